@@ -1,0 +1,48 @@
+package io.github.apiauth.keycloak.api;
+
+import io.github.apiauth.keycloak.request.FormRequest;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resource.RealmResourceProviderFactory;
+
+/**
+ * Puts the API lane below {@code /realms/{realm}/rest}. Keycloak's
+ * {@code --spi-realm-restapi-extension--rest--enabled=false} takes it away.
+ */
+public final class ApiLaneFactory implements RealmResourceProviderFactory {
+
+    /** The first part of the lane's path within a realm. */
+    public static final String PROVIDER_ID = "rest";
+
+    private ApiLaneConfig config = new ApiLaneConfig(FormRequest.DEFAULT_MAX_BYTES, "");
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public void init(Config.Scope scope) {
+        config = ApiLaneConfig.of(scope);
+    }
+
+    @Override
+    public RealmResourceProvider create(KeycloakSession session) {
+        return new ApiLane(session, config);
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ApiLaneConfig.PROPERTIES;
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,121 @@
+package io.github.apiauth.keycloak.api;
+
+import io.github.apiauth.keycloak.envelope.Envelope;
+import io.github.apiauth.keycloak.envelope.TokenData;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.HttpResponse;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/**
+ * Puts every answer of the API lane into the envelope, wherever in the server it was made: Keycloak's endpoint, an error
+ * that was thrown, a path or method that does not exist, a body that could not be read. Status and headers come from
+ * {@link LaneError}. Answers to a preflight, and everything outside the lane, pass untouched.
+ */
+@Provider
+public class EnvelopeFilter implements ContainerResponseFilter {
+
+    private static final Pattern LANE =
+            Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/(.*))?");
+    private static final String PREFIX = "realms/";
+
+    private final KeycloakSession session;
+
+    /** The session is a proxy for the session of the current request. */
+    @Inject
+    public EnvelopeFilter(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        String path = request.getUriInfo().getPath();
+        if (!path.startsWith(PREFIX, path.startsWith("/") ? 1 : 0)) {
+            return;
+        }
+        Matcher lane = LANE.matcher(path);
+        if (lane.matches() && isEnabled() && !request.getMethod().equals(HttpMethod.OPTIONS)) {
+            int status = response.getStatus();
+            if (status >= 400) {
+                fail(request, response, lane.group(1), lane.group(2));
+            } else if (status < 300 && response.hasEntity()) {
+                succeed(response);
+            }
+        }
+    }
+
+    private boolean isEnabled() {
+        return session.getKeycloakSessionFactory()
+                        .getProviderFactory(RealmResourceProvider.class, ApiLaneFactory.PROVIDER_ID)
+                != null;
+    }
+
+    private void succeed(ContainerResponseContext response) {
+        Object entity = response.getEntity();
+        Object data = entity instanceof AccessTokenResponse token ? data(token) : entity;
+        boolean refreshed = OAuth2Constants.REFRESH_TOKEN.equals(grantType());
+        answer(response, Envelope.success(data, refreshed ? "Token refreshed" : "Token issued"));
+    }
+
+    private TokenData data(AccessTokenResponse token) {
+        String scope = ScopeOrder.of(session);
+        return new TokenData(
+                token.getToken(),
+                token.getTokenType(),
+                token.getExpiresIn(),
+                token.getRefreshToken(),
+                scope == null ? token.getScope() : scope,
+                token.getIdToken(),
+                token.getOtherClaims());
+    }
+
+    private void fail(
+            ContainerRequestContext request, ContainerResponseContext response, String realm, @Nullable String path) {
+        OAuth2ErrorRepresentation said = response.getEntity() instanceof OAuth2ErrorRepresentation error
+                ? error
+                : new OAuth2ErrorRepresentation();
+        LaneError error = LaneError.of(
+                response.getStatus(),
+                said.getError(),
+                said.getErrorDescription(),
+                session.getContext().getClient() != null,
+                grantType());
+        MultivaluedMap<String, Object> headers = response.getHeaders();
+        if (error.status() == 401 && BasicAuthentication.isTried(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, BasicAuthentication.challenge(realm));
+        }
+        String allowed = path == null ? null : ApiResource.ALLOWED_METHODS.get(path);
+        if (error.status() == 405 && allowed != null) {
+            headers.putSingle(HttpHeaders.ALLOW, allowed);
+        }
+        response.setStatus(error.status());
+        answer(response, Envelope.failure(error.code(), error.description()));
+    }
+
+    private void answer(ContainerResponseContext response, Envelope envelope) {
+        // RFC 6749 §5.1. Keycloak's endpoint sets them here too; in the JAX-RS response they would stand twice.
+        HttpResponse http = session.getContext().getHttpResponse();
+        http.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        http.setHeader("Pragma", "no-cache");
+        response.setEntity(envelope, null, MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private @Nullable String grantType() {
+        LaneRequest request = LaneRequest.of(session);
+        return request == null ? null : request.grantType();
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.apiauth.keycloak.oidc;
+
+import io.github.apiauth.keycloak.request.BodyType;
+import io.github.apiauth.keycloak.request.FormRequest;
+import io.github.apiauth.keycloak.request.InvalidRequestException;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.Config;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+
+/**
+ * Keycloak's OpenID Connect protocol, whose endpoints below {@code /realms/{realm}/protocol/openid-connect} also take a
+ * POST with a JSON body.
+ *
+ * <p>Takes the place of {@link OIDCLoginProtocolFactory} (26.7.0) by its higher {@link #order()}. A JSON body becomes form
+ * parameters before the endpoint is created; everything after that is Keycloak's own code, so the answer is the one that
+ * the same parameters get as a form. A body that breaks a rule is answered with status 400 or 413 and an RFC 6749 §5.2
+ * error. Every other request passes untouched.
+ *
+ * <p>Options: {@code --spi-login-protocol--openid-connect--json-requests=false} switches it off;
+ * {@code --spi-login-protocol--openid-connect--json-max-bytes} is the longest body.
+ */
+public final class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory {
+
+    static final String JSON_REQUESTS = "json-requests";
+    static final String JSON_MAX_BYTES = "json-max-bytes";
+
+    private static final String EXTENSIONS = "/protocol/openid-connect/ext/";
+    /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so their body is not touched. */
+    private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "par/", EXTENSIONS + "ciba/");
+
+    private boolean jsonRequests = true;
+    private int maxBytes = FormRequest.DEFAULT_MAX_BYTES;
+
+    @Override
+    public void init(Config.Scope config) {
+        super.init(config);
+        jsonRequests = config.getBoolean(JSON_REQUESTS, true);
+        maxBytes = config.getInt(JSON_MAX_BYTES, FormRequest.DEFAULT_MAX_BYTES);
+    }
+
+    @Override
+    public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        HttpRequest request = session.getContext().getHttpRequest();
+        if (jsonRequests
+                && request.getHttpMethod().equals(HttpMethod.POST)
+                && BodyType.of(request.getHttpHeaders()) == BodyType.JSON
+                && readsForms(request.getUri().getPath())) {
+            try {
+                session.getContext().setHttpRequest(FormRequest.read(request, maxBytes));
+            } catch (InvalidRequestException invalid) {
+                throw new WebApplicationException(refusal(invalid));
+            }
+        }
+        return super.createProtocolEndpoint(session, event);
+    }
+
+    private static boolean readsForms(String path) {
+        return !path.contains(EXTENSIONS) || FORM_EXTENSIONS.stream().anyMatch(path::contains);
+    }
+
+    private static Response refusal(InvalidRequestException invalid) {
+        return Response.status(invalid.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, invalid.getMessage()))
+                .build();
+    }
+
+    /** One above the factory that it replaces. */
+    @Override
+    public int order() {
+        return super.order() + 1;
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return Stream.concat(
+                        super.getConfigMetadata().stream(),
+                        ProviderConfigurationBuilder.create()
+                                .property()
+                                .name(JSON_REQUESTS)
+                                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                                .helpText("Whether the OAuth endpoints take JSON request bodies besides forms.")
+                                .defaultValue(true)
+                                .add()
+                                .property()
+                                .name(JSON_MAX_BYTES)
+                                .type("int")
+                                .helpText("The longest JSON request body in bytes; longer ones are answered with 413.")
+                                .defaultValue(FormRequest.DEFAULT_MAX_BYTES)
+                                .add()
+                                .build()
+                                .stream())
+                .toList();
+    }
+}

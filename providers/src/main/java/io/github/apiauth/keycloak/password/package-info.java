@@ -1,0 +1,9 @@
+/**
+ * The e-mail step of the direct grant: the password grant with {@code email} instead of {@code username}.
+ *
+ * <p>Knows no other room.
+ */
+@NullMarked
+package io.github.apiauth.keycloak.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Reusable refresh tokens for chosen clients, in a realm whose refresh tokens are otherwise used once.
+ *
+ * <p>Knows no other room.
+ */
+@NullMarked
+package io.github.apiauth.keycloak.refresh;
+
+import org.jspecify.annotations.NullMarked;

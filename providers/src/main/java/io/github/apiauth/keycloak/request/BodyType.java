@@ -1,0 +1,50 @@
+package io.github.apiauth.keycloak.request;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/** What a request says that its body is (RFC 9110 §8.3). */
+public enum BodyType {
+    /** {@code application/json} or any {@code +json} (RFC 6839 §3.1). */
+    JSON,
+    /** {@code application/x-www-form-urlencoded}, OAuth's own (RFC 6749 appendix B). */
+    FORM,
+    /** Anything else, none, or a Content-Type that cannot be read. */
+    OTHER;
+
+    private static final String JSON_SUFFIX = "+json";
+
+    /** The type of the body that these headers announce. Never throws, whatever the header holds. */
+    public static BodyType of(HttpHeaders headers) {
+        MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (type == null) {
+            return OTHER;
+        }
+        if (type.getType().equalsIgnoreCase("application") && isJson(type.getSubtype())) {
+            return JSON;
+        }
+        return MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type) && !type.isWildcardType() ? FORM : OTHER;
+    }
+
+    /** Whether the {@code charset} parameter, if there is one, names UTF-8, the only encoding of JSON (RFC 8259 §8.1). */
+    static boolean isUtf8(HttpHeaders headers) {
+        MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        return charset == null || charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
+    }
+
+    private static boolean isJson(String subtype) {
+        return subtype.equalsIgnoreCase("json")
+                || subtype.regionMatches(
+                        true, subtype.length() - JSON_SUFFIX.length(), JSON_SUFFIX, 0, JSON_SUFFIX.length());
+    }
+
+    private static @Nullable MediaType parse(@Nullable String contentType) {
+        try {
+            return contentType == null ? null : MediaType.valueOf(contentType);
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.apiauth.keycloak.request;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.CharBuffer;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.common.util.UriUtils;
+import org.keycloak.http.FormPartValue;
+import org.keycloak.http.HttpRequest;
+
+/**
+ * A request that gives other form parameters than it was sent with, and says that it is a form: Keycloak's client
+ * authenticators ask for the media type first ({@code ClientIdAndSecretAuthenticator}, 26.7.0).
+ */
+public final class FormRequest implements HttpRequest {
+
+    /** The longest body in bytes where nothing else is configured. */
+    public static final int DEFAULT_MAX_BYTES = 64 * 1024;
+
+    private final HttpRequest request;
+    private final HttpHeaders headers;
+    private final MultivaluedMap<String, String> parameters;
+
+    private FormRequest(HttpRequest request, MultivaluedMap<String, String> parameters) {
+        this.request = request;
+        this.headers = new FormHeaders(request.getHttpHeaders());
+        this.parameters = parameters;
+    }
+
+    /**
+     * The same request with the parameters of its JSON or form body, to be set with
+     * {@code KeycloakContext.setHttpRequest}. Parameters that were sent without a value are left out (RFC 6749 §3.2: "MUST
+     * be treated as if they were omitted").
+     *
+     * <p>To be called on the request's own worker thread, before anything else reads the body and before the Keycloak
+     * endpoint is created: endpoints take the request from {@code KeycloakContext} in their constructors.
+     *
+     * @param maxBytes the longest body that is read, in bytes
+     * @throws InvalidRequestException 400 if the body breaks a rule, 413 if it is too long, 415 if it is of another type
+     */
+    public static HttpRequest read(HttpRequest request, int maxBytes) throws InvalidRequestException {
+        HttpHeaders headers = request.getHttpHeaders();
+        BodyType type = BodyType.of(headers);
+        if (type == BodyType.OTHER) {
+            throw InvalidRequestException.unsupportedMediaType();
+        }
+        if (!BodyType.isUtf8(headers)) {
+            throw InvalidRequestException.because("The charset must be UTF-8");
+        }
+        CharBuffer body = RequestBody.read(headers, maxBytes);
+        return new FormRequest(
+                request, sent(type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString())));
+    }
+
+    private static Map<String, List<String>> parseForm(String body) throws InvalidRequestException {
+        try {
+            return UriUtils.decodeQueryString(body); // the same encoding
+        } catch (IllegalArgumentException malformed) {
+            throw InvalidRequestException.because("The form is not properly percent-encoded");
+        }
+    }
+
+    private static MultivaluedMap<String, String> sent(Map<String, List<String>> parameters)
+            throws InvalidRequestException {
+        MultivaluedMap<String, String> sent = new MultivaluedHashMap<>();
+        for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+            for (String value : parameter.getValue()) {
+                if (!isText(value)) {
+                    throw InvalidRequestException.parameter(
+                            parameter.getKey(), "holds a character that is not allowed");
+                }
+                if (!value.isEmpty()) {
+                    sent.add(parameter.getKey(), value);
+                }
+            }
+        }
+        return sent;
+    }
+
+    /**
+     * PostgreSQL stores no U+0000 and no half of a surrogate pair: Keycloak (26.7.0) would answer 500. Other control
+     * characters are left to Keycloak's own {@code StringUtil.removeControlCharacters}.
+     */
+    private static boolean isText(String value) {
+        return value.indexOf('\0') < 0
+                && value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    @Override
+    public MultivaluedMap<String, String> getDecodedFormParameters() {
+        return parameters;
+    }
+
+    @Override
+    public HttpHeaders getHttpHeaders() {
+        return headers;
+    }
+
+    @Override
+    public String getHttpMethod() {
+        return request.getHttpMethod();
+    }
+
+    @Override
+    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
+        return request.getMultiPartFormParameters();
+    }
+
+    @Override
+    public X509Certificate[] getClientCertificateChain() {
+        return request.getClientCertificateChain();
+    }
+
+    @Override
+    public UriInfo getUri() {
+        return request.getUri();
+    }
+
+    @Override
+    public boolean isProxyTrusted() {
+        return request.isProxyTrusted();
+    }
+}

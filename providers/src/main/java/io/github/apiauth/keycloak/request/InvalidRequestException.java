@@ -1,0 +1,60 @@
+package io.github.apiauth.keycloak.request;
+
+import jakarta.ws.rs.core.Response.Status;
+
+/**
+ * A request that is refused before Keycloak sees it. The RFC 6749 §5.2 error code is always {@code invalid_request};
+ * {@link #getMessage()} is its {@code error_description}. It never holds a value from the body, because the value could
+ * be a secret; a member's name is reduced to the characters that RFC 6749 allows there.
+ */
+public final class InvalidRequestException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_NAME = 64;
+
+    private final Status status;
+
+    private InvalidRequestException(Status status, String description) {
+        super(description, null, false, false);
+        this.status = status;
+    }
+
+    /** 400: the request as a whole is wrong in the way that the description says. */
+    public static InvalidRequestException because(String description) {
+        return new InvalidRequestException(Status.BAD_REQUEST, description);
+    }
+
+    /** 400: one parameter is wrong, and is named: {@code Parameter 'client_id' must be a string}. */
+    public static InvalidRequestException parameter(String name, String complaint) {
+        return because("Parameter '" + printable(name) + "' " + complaint);
+    }
+
+    /** 413: the body is longer than the given number of bytes. */
+    public static InvalidRequestException tooLarge(int maxBytes) {
+        return new InvalidRequestException(
+                Status.REQUEST_ENTITY_TOO_LARGE, "The body is longer than " + maxBytes + " bytes");
+    }
+
+    /** 415: the body is neither JSON nor a form. */
+    public static InvalidRequestException unsupportedMediaType() {
+        return new InvalidRequestException(
+                Status.UNSUPPORTED_MEDIA_TYPE,
+                "Content-Type must be application/json or application/x-www-form-urlencoded");
+    }
+
+    /** 400, 413 or 415. */
+    public Status status() {
+        return status;
+    }
+
+    /** The {@code error_description}: plain ASCII without quotation marks and backslashes (RFC 6749 §5.2). */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return shown.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.apiauth.keycloak.request;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+
+/**
+ * Reads the form parameters that a JSON object stands for.
+ *
+ * <p>The body is one JSON object (RFC 8259). Every member is a string;
+ * {@code null} counts as left out. {@code scope} may be an array of strings; {@code claims} (OpenID Connect Core §5.5) and {@code authorization_details} (RFC 9396 §2) may be JSON and are passed on
+ * as JSON text. Jackson's own limits and strictness do the rest.
+ */
+final class JsonParameters {
+
+    private static final int DEEPEST = 16;
+    private static final Set<String> JSON_VALUED =
+            Set.of(OIDCLoginProtocol.CLAIMS_PARAM, OAuth2Constants.AUTHORIZATION_DETAILS);
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A source location would quote the body in Jackson's messages.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+
+    private final MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+    private final JsonParser parser;
+
+    private JsonParameters(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * The parameters, each with exactly one value.
+     *
+     * @param text the request's body
+     * @throws InvalidRequestException if the body breaks a rule; the message says which and where
+     */
+    static MultivaluedMap<String, String> parse(CharBuffer text) throws InvalidRequestException {
+        try (JsonParser parser = JSON.createParser(text.array(), text.arrayOffset(), text.length())) {
+            return new JsonParameters(parser).object();
+        } catch (StreamConstraintsException limit) {
+            throw InvalidRequestException.because(
+                    "The JSON is nested more than " + DEEPEST + " levels deep or holds an oversized token" + at(limit));
+        } catch (JsonProcessingException malformed) {
+            throw InvalidRequestException.because("The body is not valid JSON" + at(malformed));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the source is an array
+        }
+    }
+
+    private MultivaluedMap<String, String> object() throws IOException, InvalidRequestException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw InvalidRequestException.because("The body is empty: a JSON object is expected");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw InvalidRequestException.because("The body must be a JSON object");
+        }
+        Set<String> names = new HashSet<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (!names.add(name)) {
+                throw InvalidRequestException.parameter(name, "is given more than once");
+            }
+            member(name);
+        }
+        if (parser.nextToken() != null) {
+            throw InvalidRequestException.because("Nothing may follow the JSON object");
+        }
+        return parameters;
+    }
+
+    private void member(String name) throws IOException, InvalidRequestException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            parameters.putSingle(name, parser.getText());
+        } else if (name.equals(OAuth2Constants.SCOPE)) {
+            parameters.putSingle(name, scopes(token));
+        } else if (JSON_VALUED.contains(name) && token.isStructStart()) {
+            parameters.putSingle(name, json());
+        } else {
+            throw InvalidRequestException.parameter(
+                    name, JSON_VALUED.contains(name) ? "must be JSON or a string" : "must be a string");
+        }
+    }
+
+    private String scopes(JsonToken start) throws IOException, InvalidRequestException {
+        List<String> scopes = new ArrayList<>();
+        if (start == JsonToken.START_ARRAY) {
+            while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                scopes.add(parser.getText());
+            }
+        }
+        if (!parser.hasToken(JsonToken.END_ARRAY)) {
+            throw InvalidRequestException.parameter(OAuth2Constants.SCOPE, "must be a string or an array of strings");
+        }
+        return String.join(" ", scopes);
+    }
+
+    private String json() throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(text)) {
+            generator.copyCurrentStructure(parser);
+        }
+        return text.toString();
+    }
+
+    private static String at(JsonProcessingException problem) {
+        JsonLocation location = problem.getLocation();
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+}
