@@ -51,6 +51,8 @@ public class EnvelopeFilter implements ContainerResponseFilter {
         if (lane.matches() && isEnabled() && !request.getMethod().equals(HttpMethod.OPTIONS)) {
             int status = response.getStatus();
             if (status >= 400) {
+                // Keycloak's filter after this one (KeycloakSecurityHeadersFilter, 26.7.0) fails on an unreadable type.
+                request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
                 fail(request, response, lane.group(1), lane.group(2));
             } else if (status < 300 && response.hasEntity()) {
                 succeed(response);

@@ -22,12 +22,10 @@ public final class FormRequest implements HttpRequest {
     public static final int DEFAULT_MAX_BYTES = 64 * 1024;
 
     private final HttpRequest request;
-    private final HttpHeaders headers;
     private final MultivaluedMap<String, String> parameters;
 
     private FormRequest(HttpRequest request, MultivaluedMap<String, String> parameters) {
         this.request = request;
-        this.headers = new FormHeaders(request.getHttpHeaders());
         this.parameters = parameters;
     }
 
@@ -52,8 +50,10 @@ public final class FormRequest implements HttpRequest {
             throw InvalidRequestException.because("The charset must be UTF-8");
         }
         CharBuffer body = RequestBody.read(headers, maxBytes);
-        return new FormRequest(
-                request, sent(type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString())));
+        Map<String, List<String>> parameters =
+                type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString());
+        RequestBody.becomesForm();
+        return new FormRequest(request, sent(parameters));
     }
 
     private static Map<String, List<String>> parseForm(String body) throws InvalidRequestException {
@@ -97,7 +97,7 @@ public final class FormRequest implements HttpRequest {
 
     @Override
     public HttpHeaders getHttpHeaders() {
-        return headers;
+        return request.getHttpHeaders();
     }
 
     @Override
