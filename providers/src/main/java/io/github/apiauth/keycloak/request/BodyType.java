@@ -13,18 +13,19 @@ public enum BodyType {
     /** Anything else, none, or a Content-Type that cannot be read. */
     OTHER;
 
+    private static final String FORM_SUBTYPE = "x-www-form-urlencoded";
     private static final String JSON_SUFFIX = "+json";
 
     /** The type of the body that these headers announce. Never throws, whatever the header holds. */
     public static BodyType of(HttpHeaders headers) {
         MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
-        if (type == null) {
+        if (type == null || !type.getType().equalsIgnoreCase("application")) {
             return OTHER;
         }
-        if (type.getType().equalsIgnoreCase("application") && isJson(type.getSubtype())) {
+        if (isJson(type.getSubtype())) {
             return JSON;
         }
-        return MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type) && !type.isWildcardType() ? FORM : OTHER;
+        return type.getSubtype().equalsIgnoreCase(FORM_SUBTYPE) ? FORM : OTHER;
     }
 
     /** Whether the {@code charset} parameter, if there is one, names UTF-8, the only encoding of JSON (RFC 8259 §8.1). */

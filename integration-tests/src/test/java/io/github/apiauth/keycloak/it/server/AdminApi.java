@@ -1,0 +1,72 @@
+package io.github.apiauth.keycloak.it.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an administrator does, through Keycloak's admin REST API of the shared server. */
+public final class AdminApi {
+
+    private AdminApi() {}
+
+    /** Reads a resource below {@code /admin}. */
+    public static JsonNode get(String path) {
+        Answer answer = request(path).method("GET");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("GET " + path + ": " + answer.status() + " " + answer.body());
+        }
+        return answer.json();
+    }
+
+    /** Creates a resource, or calls an action. */
+    public static void post(String path, Map<String, ?> json) {
+        require2xx("POST " + path, request(path).method("POST", json));
+    }
+
+    /** Changes a resource. */
+    public static void put(String path, Map<String, ?> json) {
+        require2xx("PUT " + path, request(path).method("PUT", json));
+    }
+
+    /** Deletes a resource. */
+    public static void delete(String path) {
+        require2xx("DELETE " + path, request(path).method("DELETE"));
+    }
+
+    /** Creates a user of the realm with a password, and gives its id. More members change what the user is. */
+    public static String createUser(String realm, String username, String email, String password, Map<String, ?> more) {
+        Map<String, Object> user = new HashMap<>(Map.of(
+                "username", username,
+                "email", email,
+                "firstName", "Test",
+                "lastName", "User",
+                "enabled", true,
+                "credentials", List.of(Map.of("type", "password", "value", password))));
+        user.putAll(more);
+        post("/realms/" + realm + "/users", user);
+        return get("/realms/" + realm + "/users?exact=true&username=" + username)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private static void require2xx(String what, Answer answer) {
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException(what + ": " + answer.status() + " " + answer.body());
+        }
+    }
+
+    private static Request request(String path) {
+        String token = Request.to("/realms/master/protocol/openid-connect/token")
+                .form(
+                        "grant_type", "password",
+                        "client_id", "admin-cli",
+                        "username", KeycloakServer.ADMIN,
+                        "password", KeycloakServer.ADMIN_PASSWORD)
+                .json()
+                .path("access_token")
+                .asText();
+        return Request.to("/admin" + path).header("Authorization", "Bearer " + token);
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.apiauth.keycloak.it.server;
+
+import io.github.apiauth.keycloak.launcher.Distribution;
+import io.github.apiauth.keycloak.launcher.KeycloakHome;
+import io.github.apiauth.keycloak.launcher.KeycloakProcess;
+import io.github.apiauth.keycloak.launcher.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The distribution as a process of its own, on its embedded database. */
+public final class DistributionServer implements KeycloakServer, AutoCloseable {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    private final URI url;
+    private final KeycloakProcess process;
+
+    private DistributionServer(URI url, KeycloakProcess process) {
+        this.url = url;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Keycloak"));
+    }
+
+    /** With the clients' secrets in the environment, as the shared server. */
+    static DistributionServer start() {
+        return start("shared", Clients.SECRETS, List.of());
+    }
+
+    /**
+     * A server with a database of its own in the same home, so that the pack is not built in twice.
+     *
+     * @param name of the database and the log
+     * @param environment besides the administrator's
+     * @param options of {@code kc.sh}
+     */
+    public static DistributionServer start(String name, Map<String, String> environment, List<String> options) {
+        try {
+            Path target = TestProject.root().resolve("integration-tests/target").toRealPath();
+            KeycloakHome home = new KeycloakHome(Distribution.ofThisBuild().unpackInto(target.resolve("server")));
+            home.install(new Project(TestProject.root()));
+            int port = freePort();
+            List<String> arguments = new ArrayList<>(List.of(
+                    "start-dev",
+                    "--import-realm",
+                    "--http-host=127.0.0.1",
+                    "--http-port=" + port,
+                    // In memory, and so without a trace: the kind of database stays dev-file, which needs no new build.
+                    "--db-url=jdbc:h2:mem:" + name + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1"));
+            arguments.addAll(options);
+            Map<String, String> all = new HashMap<>(environment);
+            all.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+            all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+            DistributionServer server = new DistributionServer(
+                    URI.create("http://localhost:" + port),
+                    KeycloakProcess.start(home, arguments, all, target.resolve("keycloak-" + name + ".log")));
+            server.process.awaitReady(
+                    URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** A port that is free now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public String log() {
+        try {
+            return String.join("\n", process.log());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.apiauth.keycloak.it.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An HTTP request in the making: {@code Request.to(address).basic(id, secret).json("grant_type", …)}. */
+public final class Request {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpRequest.Builder builder;
+
+    private Request(URI address) {
+        builder = HttpRequest.newBuilder(address).timeout(TIMEOUT);
+    }
+
+    /** A request to the shared server's token endpoint on the API lane. */
+    public static Request api() {
+        return to("/realms/api/rest/api/v2/oauth/token");
+    }
+
+    /** A request to one of Keycloak's own endpoints in the realm {@code api}. */
+    public static Request standard(String endpoint) {
+        return to("/realms/api/protocol/openid-connect/" + endpoint);
+    }
+
+    /** A request to a path of the shared server. */
+    public static Request to(String path) {
+        return new Request(URI.create(KeycloakServer.shared().url() + path));
+    }
+
+    /** A request to any address. */
+    public static Request to(URI address) {
+        return new Request(address);
+    }
+
+    /** Adds a header. */
+    public Request header(String name, String value) {
+        builder.header(name, value);
+        return this;
+    }
+
+    /** Authenticates a client with HTTP Basic (RFC 6749 §2.3.1: both parts are form-encoded first). */
+    public Request basic(String client, String secret) {
+        String credentials = encode(client) + ":" + encode(secret);
+        return header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends names and values as a JSON object. */
+    public Answer json(Object... pairs) {
+        try {
+            return post("application/json", JSON.writeValueAsString(map(pairs)));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Sends names and values as a form. */
+    public Answer form(Object... pairs) {
+        return post(
+                "application/x-www-form-urlencoded",
+                map(pairs).entrySet().stream()
+                        .map(pair -> encode(pair.getKey()) + "=" + encode(String.valueOf(pair.getValue())))
+                        .collect(Collectors.joining("&")));
+    }
+
+    /** Sends this text as JSON, whatever it is. */
+    public Answer json(String text) {
+        return post("application/json", text);
+    }
+
+    /** Sends this text. */
+    public Answer post(String contentType, String body) {
+        return post(contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends these bytes. */
+    public Answer post(String contentType, byte[] body) {
+        return send(builder.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Sends no body. */
+    public Answer method(String method) {
+        return send(builder.method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Sends JSON with any method. */
+    public Answer method(String method, Map<String, ?> json) {
+        try {
+            return send(builder.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(json))));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static Map<String, Object> map(Object... pairs) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.apiauth.keycloak.it.server;
+
+import java.nio.file.Path;
+
+/** The checkout that the tests run in. */
+public final class TestProject {
+
+    private TestProject() {}
+
+    /** Its top directory. */
+    public static Path root() {
+        return Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
+    }
+}

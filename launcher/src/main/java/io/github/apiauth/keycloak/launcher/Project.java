@@ -1,0 +1,29 @@
+package io.github.apiauth.keycloak.launcher;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checkout of this project after {@code mvn package}.
+ *
+ * @param root its top directory
+ */
+public record Project(Path root) {
+
+    /** The jars that go into {@code providers/} of Keycloak's home. */
+    public List<Path> jars() {
+        return List.of(
+                root.resolve("providers/target/keycloak-api-auth.jar"),
+                root.resolve("themes/target/keycloak-api-auth-themes.jar"));
+    }
+
+    /** The realm for production. */
+    public Path realm() {
+        return root.resolve("realm-config/api-realm.json");
+    }
+
+    /** The development set: users of that realm. */
+    public Path developmentUsers() {
+        return root.resolve("realm-config/dev/api-users-0.json");
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.apiauth.keycloak.launcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The program behind {@code ./start}: installs, starts, shows how far it is, and prints what to do with the server. */
+public final class Start {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(10);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(40);
+
+    private final Project project;
+    private final Options options;
+    private final PrintStream out;
+
+    private Start(Project project, Options options, PrintStream out) {
+        this.project = project;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Runs until the server is stopped.
+     *
+     * @param arguments the project's directory, then the options of {@link Options}
+     */
+    public static void main(String... arguments) throws InterruptedException {
+        Path root = Path.of(arguments[0]);
+        int code;
+        try {
+            Options options = Options.parse(
+                    root, List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+            if (options.help()) {
+                System.out.print(Options.USAGE);
+                return;
+            }
+            code = new Start(new Project(root), options, System.out).run();
+        } catch (StartException | IOException failure) {
+            System.err.println("\n" + failure.getMessage());
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private int run() throws StartException, IOException, InterruptedException {
+        Files.createDirectories(options.directory());
+        try (FileChannel file = FileChannel.open(
+                        options.directory().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                throw new StartException(
+                        "A server is already running in " + options.directory()
+                                + ".\nStop it with Ctrl-C where it was started, or start a second one with --home OTHER --port OTHER.");
+            }
+            requireFreePort();
+            return serve(install());
+        }
+    }
+
+    private void requireFreePort() throws StartException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()));
+        } catch (IOException taken) {
+            throw new StartException("Port " + options.port() + " on " + options.host() + " cannot be used: "
+                    + taken.getMessage() + ".\nStop the program that has it, or choose another: ./start --port "
+                    + (options.port() + 1));
+        }
+    }
+
+    private KeycloakHome install() throws StartException, IOException {
+        Distribution distribution = Distribution.ofThisBuild();
+        if (!distribution.isUnpackedIn(options.directory())) {
+            out.println("Unpacking Keycloak " + distribution.version() + " into " + options.directory());
+        }
+        KeycloakHome home = new KeycloakHome(distribution.unpackInto(options.directory()));
+        if (options.fresh()) {
+            home.deleteData();
+            Files.deleteIfExists(secretsFile());
+        }
+        if (home.hasData() && !Files.exists(secretsFile())) {
+            throw new StartException("The server has data, but " + secretsFile()
+                    + " with its secrets is gone.\nBring the file back, or start anew: ./start --fresh");
+        }
+        home.install(project);
+        return home;
+    }
+
+    private Path secretsFile() {
+        return options.directory().resolve("secrets.properties");
+    }
+
+    private int serve(KeycloakHome home) throws IOException, InterruptedException {
+        Secrets secrets = Secrets.in(secretsFile(), System.getenv());
+        Path log = options.directory().resolve("keycloak.log");
+        URI base = URI.create(
+                "http://" + (options.host().equals("127.0.0.1") ? "localhost" : options.host()) + ":" + options.port());
+        boolean first = !home.hasData();
+        out.println("Starting Keycloak" + (first ? ", for the first time: this takes a minute or more" : "")
+                + " (its log: " + log + ")");
+
+        Instant begin = Instant.now();
+        KeycloakProcess server = KeycloakProcess.start(home, arguments(), environment(secrets), log);
+        Thread stop = new Thread(server::close, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        server.awaitReady(base.resolve("/realms/api/.well-known/openid-configuration"), AT_MOST, new Progress(out));
+        out.println("Ready after " + Duration.between(begin, Instant.now()).toSeconds() + " s\n");
+        out.println(new Sheet(base, secrets).text());
+        int code = server.await();
+        stop.join(STOP_GRACE.toMillis());
+        out.println("Keycloak has stopped");
+        return code == STOPPED_BY_SIGNAL ? 0 : code;
+    }
+
+    /** What {@code kc.sh} ends with when a signal stopped the server. */
+    private static final int STOPPED_BY_SIGNAL = 143;
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
+        arguments.addAll(options.keycloak());
+        return arguments;
+    }
+
+    private static Map<String, String> environment(Secrets secrets) {
+        Map<String, String> environment = secrets.all();
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", Sheet.ADMIN);
+        return environment;
+    }
+}

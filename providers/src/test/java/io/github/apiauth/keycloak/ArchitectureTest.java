@@ -1,0 +1,102 @@
+package io.github.apiauth.keycloak;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The walls between the rooms (docs/architecture.md). */
+class ArchitectureTest {
+
+    private static final String BASE = "io.github.apiauth.keycloak";
+    private static final JavaClasses PACK = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    @Test
+    void roomsKnowOnlyTheRoomsBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(BASE + "..")
+                .layer("request")
+                .definedBy(BASE + ".request..")
+                .layer("envelope")
+                .definedBy(BASE + ".envelope..")
+                .layer("oidc")
+                .definedBy(BASE + ".oidc..")
+                .layer("api")
+                .definedBy(BASE + ".api..")
+                .layer("password")
+                .definedBy(BASE + ".password..")
+                .layer("refresh")
+                .definedBy(BASE + ".refresh..")
+                .layer("realm")
+                .definedBy(BASE + ".realm..")
+                .whereLayer("request")
+                .mayOnlyBeAccessedByLayers("oidc", "api")
+                .whereLayer("envelope")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("oidc")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("api")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("password")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("refresh")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("realm")
+                .mayNotBeAccessedByAnyLayer()
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(PACK);
+    }
+
+    @Test
+    void theEnvelopeIsPlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".envelope..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.keycloak..", "jakarta..", "org.jboss..")
+                .check(PACK);
+    }
+
+    @Test
+    void onlyFactoriesAndWhatKeycloakCreatesIsPublic() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .resideOutsideOfPackages(BASE + ".request..", BASE + ".envelope..")
+                .should()
+                .haveSimpleNameEndingWith("Factory")
+                .orShould()
+                .haveSimpleNameEndingWith("Spi")
+                .orShould()
+                .haveSimpleNameEndingWith("Guard")
+                .orShould()
+                .haveSimpleNameEndingWith("Filter")
+                .orShould()
+                .haveSimpleNameEndingWith("Resource")
+                .check(PACK);
+    }
+
+    @Test
+    void staticsHoldNoState() {
+        fields().that().areStatic().should().beFinal().check(PACK);
+    }
+
+    @Test
+    void nothingPrints() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(PACK);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.apiauth.keycloak.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScopeOrderTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "read write, write read, read write",
+                "read write openid, openid write read, read write openid",
+                "read write, read, read",
+                "read, read write, read write",
+                "read read, read, read",
+                "-, write read, write read",
+                "read, '', ''",
+                "-, -, ''",
+            })
+    void givenWhatWasAsked_thenGrantedScopesInThatOrder(String asked, String granted, String expected) {
+        assertThat(ScopeOrder.inOrderOf(asked, granted)).isEqualTo(expected);
+    }
+}

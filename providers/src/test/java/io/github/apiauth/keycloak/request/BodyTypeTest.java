@@ -1,0 +1,68 @@
+package io.github.apiauth.keycloak.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyTypeTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json;charset=UTF-8",
+                "application/json; charset=\"utf-8\"",
+                "application/vnd.api+json",
+                "application/problem+JSON; v=1",
+            })
+    void givenJson_thenJsonInUtf8(String contentType) {
+        assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.JSON);
+        assertThat(BodyType.isUtf8(headers(contentType))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"})
+    void givenForm_thenForm(String contentType) {
+        assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.FORM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "text/json",
+                "multipart/form-data; boundary=x",
+                "application/jsonx",
+                "application/xml",
+                "application/*",
+                "*/*",
+                "json",
+                "",
+                ";",
+            })
+    void givenAnythingElse_thenOther(String contentType) {
+        assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.OTHER);
+    }
+
+    @Test
+    void givenNoContentType_thenOther() {
+        assertThat(BodyType.of(new HttpHeadersImpl(List.of()))).isEqualTo(BodyType.OTHER);
+    }
+
+    @Test
+    void givenAnotherCharset_thenNotUtf8() {
+        assertThat(BodyType.isUtf8(headers("application/json; charset=ISO-8859-1")))
+                .isFalse();
+    }
+
+    private static HttpHeaders headers(String contentType) {
+        return new HttpHeadersImpl(Map.of("Content-Type", contentType).entrySet());
+    }
+}
