@@ -37,12 +37,18 @@ public final class AdminApi {
     /** Creates a user of the realm with a password, and gives its id. More members change what the user is. */
     public static String createUser(String realm, String username, String email, String password, Map<String, ?> more) {
         Map<String, Object> user = new HashMap<>(Map.of(
-                "username", username,
-                "email", email,
-                "firstName", "Test",
-                "lastName", "User",
-                "enabled", true,
-                "credentials", List.of(Map.of("type", "password", "value", password))));
+                "username",
+                username,
+                "email",
+                email,
+                "firstName",
+                "Test",
+                "lastName",
+                "User",
+                "enabled",
+                true,
+                "credentials",
+                List.of(Map.of("type", "password", "value", password))));
         user.putAll(more);
         post("/realms/" + realm + "/users", user);
         return get("/realms/" + realm + "/users?exact=true&username=" + username)
@@ -60,10 +66,14 @@ public final class AdminApi {
     private static Request request(String path) {
         String token = Request.to("/realms/master/protocol/openid-connect/token")
                 .form(
-                        "grant_type", "password",
-                        "client_id", "admin-cli",
-                        "username", KeycloakServer.ADMIN,
-                        "password", KeycloakServer.ADMIN_PASSWORD)
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        KeycloakServer.ADMIN,
+                        "password",
+                        KeycloakServer.ADMIN_PASSWORD)
                 .json()
                 .path("access_token")
                 .asText();

@@ -32,7 +32,8 @@ final class ContainerServer implements KeycloakServer {
     static boolean isPossible() {
         boolean withoutRyuk = Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"));
         return succeeds("docker", "info")
-                && (withoutRyuk && succeeds("docker", "image", "inspect", IMAGE) || succeeds("docker", "pull", IMAGE));
+                && ((withoutRyuk && succeeds("docker", "image", "inspect", IMAGE))
+                        || succeeds("docker", "pull", IMAGE));
     }
 
     private static boolean succeeds(String... command) {
@@ -56,8 +57,7 @@ final class ContainerServer implements KeycloakServer {
         KeycloakContainer container = new KeycloakContainer(IMAGE)
                 .withAdminUsername(ADMIN)
                 .withAdminPassword(ADMIN_PASSWORD)
-                .withProviderLibsFrom(
-                        project.jars().stream().map(Path::toFile).toList())
+                .withProviderLibsFrom(project.jars().stream().map(Path::toFile).toList())
                 .withEnv(Clients.SECRETS)
                 .withStartupTimeout(AT_MOST)
                 .withCustomCommand("--import-realm");

@@ -32,8 +32,9 @@ public interface KeycloakServer {
                 case "distribution" -> DistributionServer.start();
                 case "container" -> ContainerServer.start();
                 case "auto" -> ContainerServer.isPossible() ? ContainerServer.start() : DistributionServer.start();
-                default -> throw new IllegalArgumentException(
-                        "-Dkeycloak.server must be auto, distribution or container, not " + kind);
+                default ->
+                    throw new IllegalArgumentException(
+                            "-Dkeycloak.server must be auto, distribution or container, not " + kind);
             };
         }
     }

@@ -9,6 +9,8 @@ public final class TestProject {
 
     /** Its top directory. */
     public static Path root() {
-        return Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("project.root", ".."))
+                .toAbsolutePath()
+                .normalize();
     }
 }
