@@ -22,9 +22,10 @@ request() {
     local input output try
     input=$(cat)
     for try in 1 2 3; do
-        output=$(printf '%s' "$input" | curl --silent --show-error --proto '=http,https' --connect-timeout 5 --max-time 30 \
-            --header 'Accept: application/json' --dump-header "$headers" --write-out '\n%{http_code}' "$@" 2>&1) ||
-            fail "Unexpected: 0 no_answer ${output%%$'\n'*}"
+        output=$(printf '%s' "$input" | curl --silent --show-error --proto '=http,https' --globoff \
+            --connect-timeout 5 --max-time 30 --header 'Accept: application/json' \
+            --dump-header "$headers" --write-out '\n%{http_code}' "$@") ||
+            fail "Unexpected: 0 no_answer (exit code $? of curl)"
         status=${output##*$'\n'}
         answer=${output%$'\n'*}
         if [[ $status != 429 || $try == 3 ]]; then
@@ -36,21 +37,25 @@ request() {
 
 # Seconds to wait after a 429; 1 where the server names none.
 retry_after() {
-    awk 'tolower($1) == "retry-after:" && $2 + 0 > 0 { seconds = $2 + 0 } END { print seconds ? seconds : 1 }' "$headers"
+    awk 'tolower($1) == "retry-after:" && $2 ~ /^[0-9]+\r?$/ { seconds = $2 + 0 }
+        END { print seconds == "" ? 1 : seconds }' "$headers"
 }
 
 # Ends the script with what the API says is wrong. The raw answer stays out of it: it could hold anything.
 refused() {
     local reason
-    reason=$(printf '%s' "$answer" | jq -re '"\(.data.error | strings) \(.message | strings)"' 2>/dev/null) ||
-        reason='unexpected_answer The answer is not what the API sends'
-    fail "Unexpected: $status $reason"
+    reason=$(printf '%s' "$answer" | jq -r '"\(.data.error | strings) \(.message | strings)"' 2>/dev/null) || reason=
+    fail "Unexpected: $status ${reason:-unexpected_answer The answer is not what the API sends}"
 }
 
 # Posts the JSON on standard input to the token endpoint.
 request_token() {
     request --header 'Content-Type: application/json' --data-binary @- "${API_URL%/}/oauth/token"
-    [[ $status == 200 ]] || refused
+    # RFC 6750 §2.1: no line break, which would smuggle another header into the request that carries the token.
+    local is_token
+    is_token=$(printf '%s' "$answer" |
+        jq '.data.access_token | test("^[A-Za-z0-9._~+/-]+=*$")' 2>/dev/null) || is_token=
+    [[ $status == 200 && $is_token == true ]] || refused
 }
 
 # report [--json]: prints the token's facts, or with --json the whole answer, tokens included, for another program.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Gets a token for a user.
 #
-# Environment: API_URL, API_CLIENT_ID, API_CLIENT_SECRET, API_EMAIL, API_PASSWORD; if you like API_SCOPE and API_RESOURCE
+# Environment: API_URL, API_CLIENT_ID, API_CLIENT_SECRET, API_EMAIL, API_PASSWORD;
+#              if you like API_SCOPE and API_RESOURCE
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

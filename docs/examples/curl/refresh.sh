@@ -9,7 +9,8 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 if [[ -z ${API_REFRESH_TOKEN:-} ]]; then
-    API_REFRESH_TOKEN=$("$(dirname "${BASH_SOURCE[0]}")/client-credentials.sh" --json | jq -r .data.refresh_token)
+    API_REFRESH_TOKEN=$("$(dirname "${BASH_SOURCE[0]}")/client-credentials.sh" --json |
+        jq -r '.data.refresh_token // empty')
 fi
 export API_REFRESH_TOKEN
 request_token < <(jq -n '{

@@ -304,12 +304,14 @@ public final class ApiClient {
         private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
         static String string(String json, String name) {
-            Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*" + STRING).matcher(json);
+            Matcher matcher =
+                    Pattern.compile("\"" + name + "\"\\s*:\\s*" + STRING).matcher(json);
             return matcher.find() ? ESCAPE.matcher(matcher.group(1)).replaceAll(Json::unescape) : null;
         }
 
         static Integer integer(String json, String name) {
-            Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*(\\d{1,9})\\b").matcher(json);
+            Matcher matcher =
+                    Pattern.compile("\"" + name + "\"\\s*:\\s*(\\d{1,9})\\b").matcher(json);
             return matcher.find() ? Integer.valueOf(matcher.group(1)) : null;
         }
 
@@ -380,8 +382,8 @@ final class Demo {
             throws ApiClient.ApiException, Unexpected, InterruptedException {
         // The demo turns the client's clock forward instead of waiting for the token to expire.
         AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-        ApiClient api = new ApiClient(
-                url, id, secret, "read write", TimeUnit.SECONDS::sleep, () -> Instant.now().plus(ahead.get()));
+        Supplier<Instant> now = () -> Instant.now().plus(ahead.get());
+        ApiClient api = new ApiClient(url, id, secret, "read write", TimeUnit.SECONDS::sleep, now);
 
         ApiClient.TokenSet issued = api.tokens();
         System.out.println(issued);
@@ -406,8 +408,7 @@ final class Demo {
         }
     }
 
-    private static void expectRefusal(String title, ApiClient api, int status)
-            throws Unexpected, InterruptedException {
+    private static void expectRefusal(String title, ApiClient api, int status) throws Unexpected, InterruptedException {
         try {
             api.token();
         } catch (ApiClient.ApiException refused) {

@@ -2,11 +2,10 @@ package io.github.apiauth.keycloak.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
@@ -83,13 +82,8 @@ public final class Secrets {
     }
 
     private static void store(Properties values, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            values.store(writer, "Secrets of this development server. Not for production, not for version control.");
-        }
+        StringWriter text = new StringWriter();
+        values.store(text, "Secrets of this development server. Not for production, not for version control.");
+        PrivateFile.write(file, text.toString());
     }
 }

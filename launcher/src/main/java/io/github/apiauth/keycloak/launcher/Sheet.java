@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.launcher;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /** What ./start prints when the server is ready: addresses, logins and a request for each grant. */
@@ -10,10 +11,12 @@ final class Sheet {
 
     private final URI base;
     private final Secrets secrets;
+    private final Path environment;
 
-    Sheet(URI base, Secrets secrets) {
+    Sheet(URI base, Secrets secrets, Path environment) {
         this.base = base;
         this.secrets = secrets;
+        this.environment = environment;
     }
 
     String text() {
@@ -50,6 +53,8 @@ final class Sheet {
                 # implicit: open the address, sign in, find the token in the address bar
                 #   %s
 
+                For the README's requests and docs/examples:  . %s
+
                 Ctrl-C stops the server.
                 """.formatted(
                 base,
@@ -71,7 +76,8 @@ final class Sheet {
                         token,
                         "{\"grant_type\":\"authorization_code\",\"code\":\"PASTE\",\"redirect_uri\":\"" + code + "\","
                                 + web + "}"),
-                authorize + "&response_type=token&client_id=spa-app&redirect_uri=http://localhost:3001/callback");
+                authorize + "&response_type=token&client_id=spa-app&redirect_uri=http://localhost:3001/callback",
+                environment);
     }
 
     private String refresh(String token, String client) {

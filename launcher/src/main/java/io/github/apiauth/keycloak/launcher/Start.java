@@ -119,7 +119,9 @@ public final class Start {
         Runtime.getRuntime().addShutdownHook(stop);
         server.awaitReady(base.resolve("/realms/api/.well-known/openid-configuration"), AT_MOST, new Progress(out));
         out.println("Ready after " + Duration.between(begin, Instant.now()).toSeconds() + " s\n");
-        out.println(new Sheet(base, secrets).text());
+        Path environment = options.directory().resolve("env");
+        EnvironmentFile.write(environment, base, secrets);
+        out.println(new Sheet(base, secrets, environment).text());
         int code = server.await();
         stop.join(STOP_GRACE.toMillis());
         out.println("Keycloak has stopped");

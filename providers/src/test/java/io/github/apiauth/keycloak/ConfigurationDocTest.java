@@ -1,0 +1,65 @@
+package io.github.apiauth.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
+import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.provider.ProviderConfigProperty;
+
+/** docs/configuration.md names every option of the pack with its default and help text. */
+class ConfigurationDocTest {
+
+    private final String doc;
+
+    ConfigurationDocTest() throws IOException {
+        doc = Files.readString(Path.of("../docs/configuration.md"));
+    }
+
+    @Test
+    void theOptionsOfTheStandardLane() {
+        List<String> keycloaks = new OIDCLoginProtocolFactory()
+                .getConfigMetadata().stream()
+                        .map(ProviderConfigProperty::getName)
+                        .toList();
+        assertOptions(
+                "--spi-login-protocol--openid-connect--",
+                new JsonOIDCLoginProtocolFactory()
+                        .getConfigMetadata().stream()
+                                .filter(option -> !keycloaks.contains(option.getName()))
+                                .toList());
+    }
+
+    @Test
+    void theOptionsOfTheApiLane() {
+        assertOptions("--spi-realm-restapi-extension--rest--", new ApiLaneFactory().getConfigMetadata());
+    }
+
+    @Test
+    void theSettingsOfTheEmailStep() {
+        assertThat(new EmailAuthenticatorFactory().getConfigProperties())
+                .isNotEmpty()
+                .allSatisfy(property -> {
+                    String row = "| " + property.getLabel() + " (`" + property.getName() + "`) | "
+                            + (property.getDefaultValue().equals(true) ? "on" : "off") + " | ";
+                    assertThat(doc).contains(row + firstSentence(property));
+                });
+    }
+
+    private void assertOptions(String prefix, List<ProviderConfigProperty> options) {
+        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(doc)
+                .contains("| `" + prefix + option.getName() + "` | `" + option.getDefaultValue() + "` | "
+                        + option.getHelpText() + " |"));
+    }
+
+    private static String firstSentence(ProviderConfigProperty property) {
+        String text = property.getHelpText();
+        return text.substring(0, text.indexOf('.')).replaceAll("'(\\w+)'", "`$1`");
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.apiauth.keycloak.realmconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What must hold for the files themselves; what they do is tested on a server (RealmIT). */
+class RealmFileTest {
+
+    private final JsonNode realm = read("api-realm.json");
+
+    @Test
+    void everySecretComesFromTheEnvironmentAndHasNoDefault() {
+        assertThat(realm.path("clients"))
+                .filteredOn(client -> !client.path("publicClient").asBoolean())
+                .hasSize(3)
+                .allSatisfy(client ->
+                        assertThat(client.path("secret").asText()).matches("\\$\\{API_(SERVER|ADMIN|WEB)_APP_SECRET}"));
+    }
+
+    @Test
+    void theProductionRealmHasNoUserWithAPassword() {
+        assertThat(realm.path("users"))
+                .allSatisfy(user -> assertThat(user.has("credentials")).isFalse());
+    }
+
+    @Test
+    void plainHttpIsForLocalAddressesOnly() {
+        assertThat(realm.path("sslRequired").asText()).isEqualTo("external");
+    }
+
+    @Test
+    void refreshTokensOutliveAccessTokens() {
+        int refresh = realm.path("ssoSessionIdleTimeout").asInt();
+        assertThat(refresh)
+                .isEqualTo(14 * 24 * 3600)
+                .isGreaterThan(realm.path("accessTokenLifespan").asInt());
+        assertThat(realm.path("ssoSessionMaxLifespan").asInt()).isGreaterThan(refresh);
+        assertThat(realm.path("clients")).allSatisfy(client -> assertThat(
+                        client.path("attributes").path("access.token.lifespan").asInt())
+                .isLessThan(refresh));
+    }
+
+    @Test
+    void theDevelopmentSetBelongsToTheRealm() {
+        JsonNode users = read("dev/api-users-0.json");
+        assertThat(users.path("realm")).isEqualTo(realm.path("realm"));
+        assertThat(StreamSupport.stream(users.path("users").spliterator(), false)
+                        .map(user -> user.path("email").asText()))
+                .containsExactly("jane@example.com", "root@example.com");
+    }
+
+    private static JsonNode read(String file) {
+        try {
+            return new ObjectMapper().readTree(new File(file));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
