@@ -17,7 +17,7 @@ class OptionsTest {
         Options options = Options.parse(PROJECT);
         assertThat(options.host()).isEqualTo("127.0.0.1");
         assertThat(options.port()).isEqualTo(8080);
-        assertThat(options.directory()).isAbsolute().endsWith(Path.of("project/.server"));
+        assertThat(options.directory()).isAbsolute().endsWithRaw(Path.of("project/.server"));
         assertThat(options.fresh()).isFalse();
         assertThat(options.help()).isFalse();
         assertThat(options.keycloak()).isEmpty();
@@ -29,7 +29,7 @@ class OptionsTest {
                 PROJECT, "--port", "9090", "--host", "0.0.0.0", "--home", "x", "--fresh", "--", "--log-level=debug");
         assertThat(options.port()).isEqualTo(9090);
         assertThat(options.host()).isEqualTo("0.0.0.0");
-        assertThat(options.directory()).isAbsolute().endsWith(Path.of("x"));
+        assertThat(options.directory()).isAbsolute().endsWithRaw(Path.of("x"));
         assertThat(options.fresh()).isTrue();
         assertThat(options.keycloak()).containsExactly("--log-level=debug");
     }

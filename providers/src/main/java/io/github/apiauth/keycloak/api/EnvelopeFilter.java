@@ -74,13 +74,13 @@ public class EnvelopeFilter implements ContainerResponseFilter {
     }
 
     private TokenData data(AccessTokenResponse token) {
-        String scope = ScopeOrder.of(session);
+        IssuedToken issued = IssuedToken.of(session);
         return new TokenData(
                 token.getToken(),
                 token.getTokenType(),
-                token.getExpiresIn(),
+                issued == null ? token.getExpiresIn() : issued.lifetime(),
                 token.getRefreshToken(),
-                scope == null ? token.getScope() : scope,
+                issued == null ? token.getScope() : issued.scope(),
                 token.getIdToken(),
                 token.getOtherClaims());
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScopeOrderTest {
+class IssuedTokenTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -21,6 +21,6 @@ class ScopeOrderTest {
                 "-, -, ''",
             })
     void givenWhatWasAsked_thenGrantedScopesInThatOrder(String asked, String granted, String expected) {
-        assertThat(ScopeOrder.inOrderOf(asked, granted)).isEqualTo(expected);
+        assertThat(IssuedToken.inOrderOf(asked, granted)).isEqualTo(expected);
     }
 }

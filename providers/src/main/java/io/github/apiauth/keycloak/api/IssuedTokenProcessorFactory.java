@@ -4,16 +4,16 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 
-/** Lets Keycloak call {@link ScopeOrder} before it signs a token. */
-public final class ScopeOrderFactory implements TokenPostProcessorFactory {
+/** Lets Keycloak call {@link IssuedTokenProcessor} before it signs a token. */
+public final class IssuedTokenProcessorFactory implements TokenPostProcessorFactory {
 
     @Override
     public String getId() {
-        return "scope-order";
+        return "api-lane";
     }
 
     @Override
     public TokenPostProcessor create(KeycloakSession session) {
-        return new ScopeOrder(session);
+        return new IssuedTokenProcessor(session);
     }
 }
