@@ -13,9 +13,13 @@ import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,54 @@ class EmailPasswordIT {
     @Test
     void givenWrongPassword_thenRefused() {
         assertRefused(login("email", "ann@example.org", "password", "wrong"));
+    }
+
+    @Test
+    void givenWrongPasswordAndBasicClientAuthentication_thenTheClientIsNotChallenged() {
+        assertThat(login("email", "ann@example.org", "password", "wrong").header("WWW-Authenticate"))
+                .isEmpty();
+    }
+
+    @Test
+    void givenOneTimePassword_thenItIsRequired() throws Exception {
+        byte[] key = "12345678901234567890".getBytes(StandardCharsets.UTF_8);
+        String otto = AdminApi.createUser(
+                "api",
+                "otto",
+                "otto@example.org",
+                PASSWORD,
+                Map.of(
+                        "credentials",
+                        List.of(
+                                Map.of("type", "password", "value", PASSWORD),
+                                Map.of(
+                                        "type",
+                                        "otp",
+                                        "secretData",
+                                        "{\"value\":\"" + new String(key, StandardCharsets.UTF_8) + "\"}",
+                                        "credentialData",
+                                        "{\"subType\":\"totp\",\"digits\":6,\"period\":30,"
+                                                + "\"counter\":0,\"algorithm\":\"HmacSHA1\"}"))));
+        try {
+            assertRefused(login("email", "otto@example.org", "password", PASSWORD));
+            assertRefused(login("email", "otto@example.org", "password", PASSWORD, "totp", "000000"));
+            assertThat(login("email", "otto@example.org", "password", PASSWORD, "totp", totp(key))
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            AdminApi.delete(USERS + otto);
+        }
+    }
+
+    /** RFC 6238 with the parameters above. */
+    private static String totp(byte[] key) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(key, "HmacSHA1"));
+        byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES)
+                .putLong(System.currentTimeMillis() / 30_000)
+                .array());
+        int binary = ByteBuffer.wrap(hash).getInt(hash[hash.length - 1] & 0xf) & Integer.MAX_VALUE;
+        return String.format("%06d", binary % 1_000_000);
     }
 
     @Test

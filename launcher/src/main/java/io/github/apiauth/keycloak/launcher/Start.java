@@ -21,7 +21,6 @@ import java.util.Map;
 public final class Start {
 
     private static final Duration AT_MOST = Duration.ofMinutes(10);
-    private static final Duration STOP_GRACE = Duration.ofSeconds(40);
 
     private final Project project;
     private final Options options;
@@ -115,21 +114,20 @@ public final class Start {
 
         Instant begin = Instant.now();
         KeycloakProcess server = KeycloakProcess.start(home, arguments(), environment(secrets), log);
-        Thread stop = new Thread(server::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        // Runs when a signal ends this program, and when main does because the server has ended by itself.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         server.awaitReady(base.resolve("/realms/api/.well-known/openid-configuration"), AT_MOST, new Progress(out));
         out.println("Ready after " + Duration.between(begin, Instant.now()).toSeconds() + " s\n");
         Path environment = options.directory().resolve("env");
         EnvironmentFile.write(environment, base, secrets);
         out.println(new Sheet(base, secrets, environment).text());
-        int code = server.await();
-        stop.join(STOP_GRACE.toMillis());
-        out.println("Keycloak has stopped");
-        return code == STOPPED_BY_SIGNAL ? 0 : code;
+        return server.await();
     }
 
-    /** What {@code kc.sh} ends with when a signal stopped the server. */
-    private static final int STOPPED_BY_SIGNAL = 143;
+    private void stop(KeycloakProcess server) {
+        server.close();
+        out.println("Keycloak has stopped");
+    }
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(

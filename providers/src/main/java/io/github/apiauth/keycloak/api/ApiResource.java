@@ -3,7 +3,6 @@ package io.github.apiauth.keycloak.api;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import java.util.Map;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
@@ -19,10 +18,10 @@ import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
  */
 public class ApiResource {
 
-    static final String TOKEN = "api/v2/oauth/token";
+    /** What {@code Allow} says with a 405 (RFC 9110 §15.5.6): RESTEasy leaves it out. */
+    static final String ALLOWED_METHODS = "OPTIONS, POST";
 
-    /** What {@code Allow} says at each path (RFC 9110 §15.5.6): RESTEasy answers 405 without it. */
-    static final Map<String, String> ALLOWED_METHODS = Map.of(TOKEN, "OPTIONS, POST");
+    private static final String TOKEN = "api/v2/oauth/token";
 
     private final KeycloakSession session;
     private final ApiLaneConfig config;

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessTokenResponse;
@@ -29,8 +30,7 @@ import org.keycloak.services.resource.RealmResourceProvider;
 @Provider
 public class EnvelopeFilter implements ContainerResponseFilter {
 
-    private static final Pattern LANE =
-            Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/(.*))?");
+    private static final Pattern LANE = Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/.*)?");
     private static final String PREFIX = "realms/";
 
     private final KeycloakSession session;
@@ -53,7 +53,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
             if (status >= 400) {
                 // Keycloak's filter after this one (KeycloakSecurityHeadersFilter, 26.7.0) fails on an unreadable type.
                 request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-                fail(request, response, lane.group(1), lane.group(2));
+                fail(request, response, lane.group(1));
             } else if (status < 300 && response.hasEntity()) {
                 succeed(response);
             }
@@ -85,8 +85,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 token.getOtherClaims());
     }
 
-    private void fail(
-            ContainerRequestContext request, ContainerResponseContext response, String realm, @Nullable String path) {
+    private void fail(ContainerRequestContext request, ContainerResponseContext response, String realm) {
         OAuth2ErrorRepresentation said = response.getEntity() instanceof OAuth2ErrorRepresentation error
                 ? error
                 : new OAuth2ErrorRepresentation();
@@ -97,12 +96,12 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 session.getContext().getClient() != null,
                 grantType());
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        if (error.status() == 401 && BasicAuthentication.isTried(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+        if (error.code().equals(OAuthErrorException.INVALID_CLIENT)
+                && BasicAuthentication.isTried(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, BasicAuthentication.challenge(realm));
         }
-        String allowed = path == null ? null : ApiResource.ALLOWED_METHODS.get(path);
-        if (error.status() == 405 && allowed != null) {
-            headers.putSingle(HttpHeaders.ALLOW, allowed);
+        if (error.status() == 405) {
+            headers.putSingle(HttpHeaders.ALLOW, ApiResource.ALLOWED_METHODS);
         }
         response.setStatus(error.status());
         answer(response, Envelope.failure(error.code(), error.description()));
