@@ -19,6 +19,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -91,6 +92,10 @@ final class EmailAuthenticator implements Authenticator {
         } else if (config.requireVerifiedEmail() && !user.isEmailVerified()) {
             refuseWithoutCounting(context, Errors.INVALID_USER, "E-mail is not verified");
         } else {
+            if (!user.credentialManager().isConfiguredFor(PasswordCredentialModel.TYPE)) {
+                // ValidatePassword refuses such a user without a hash, which would tell that the e-mail is known.
+                AuthenticatorUtils.dummyHash(context);
+            }
             context.setUser(user);
             context.success();
         }

@@ -59,8 +59,7 @@ final class ContainerServer implements KeycloakServer {
                 .withAdminPassword(ADMIN_PASSWORD)
                 .withProviderLibsFrom(project.jars().stream().map(Path::toFile).toList())
                 .withEnv(Clients.SECRETS)
-                .withStartupTimeout(AT_MOST)
-                .withCustomCommand("--import-realm");
+                .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
         for (Path file : List.of(project.realm(), project.developmentUsers())) {
             container.withCopyFileToContainer(MountableFile.forHostPath(file), IMPORTS + file.getFileName());
         }
