@@ -1,5 +1,7 @@
 package io.github.apiauth.keycloak.api;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.apiauth.keycloak.envelope.Envelope;
 import io.github.apiauth.keycloak.envelope.TokenData;
 import jakarta.inject.Inject;
@@ -11,10 +13,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
@@ -49,13 +52,13 @@ public class EnvelopeFilter implements ContainerResponseFilter {
         }
         Matcher lane = LANE.matcher(path);
         if (lane.matches() && isEnabled() && !request.getMethod().equals(HttpMethod.OPTIONS)) {
-            int status = response.getStatus();
-            if (status >= 400) {
+            LaneRequest accepted = LaneRequest.of(session);
+            if (response.getStatus() >= 400) {
                 // Keycloak's filter after this one (KeycloakSecurityHeadersFilter, 26.7.0) fails on an unreadable type.
                 request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-                fail(request, response, lane.group(1));
-            } else if (status < 300 && response.hasEntity()) {
-                succeed(response);
+                fail(request, response, lane.group(1), accepted == null ? null : accepted.grantType());
+            } else if (accepted != null) {
+                answer(response, Envelope.success(data(response.getEntity()), accepted.message()));
             }
         }
     }
@@ -66,11 +69,15 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 != null;
     }
 
-    private void succeed(ContainerResponseContext response) {
-        Object entity = response.getEntity();
-        Object data = entity instanceof AccessTokenResponse token ? data(token) : entity;
-        boolean refreshed = OAuth2Constants.REFRESH_TOKEN.equals(grantType());
-        answer(response, Envelope.success(data, refreshed ? "Token refreshed" : "Token issued"));
+    private Object data(@Nullable Object entity) {
+        if (entity instanceof AccessTokenResponse token) {
+            return data(token);
+        }
+        if (entity instanceof byte[] json) { // AccessTokenIntrospectionProvider (26.7.0)
+            return new RawJson(new String(json, StandardCharsets.UTF_8));
+        }
+        // RFC 7009 §2.2: "invalid tokens do not cause an error response", though TokenRevocationEndpoint names one.
+        return entity == null || entity instanceof OAuth2ErrorRepresentation ? Map.of() : entity;
     }
 
     private TokenData data(AccessTokenResponse token) {
@@ -85,7 +92,11 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 token.getOtherClaims());
     }
 
-    private void fail(ContainerRequestContext request, ContainerResponseContext response, String realm) {
+    private void fail(
+            ContainerRequestContext request,
+            ContainerResponseContext response,
+            String realm,
+            @Nullable String grantType) {
         OAuth2ErrorRepresentation said = response.getEntity() instanceof OAuth2ErrorRepresentation error
                 ? error
                 : new OAuth2ErrorRepresentation();
@@ -94,7 +105,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 said.getError(),
                 said.getErrorDescription(),
                 session.getContext().getClient() != null,
-                grantType());
+                grantType);
         MultivaluedMap<String, Object> headers = response.getHeaders();
         if (error.code().equals(OAuthErrorException.INVALID_CLIENT)
                 && BasicAuthentication.isTried(request.getHeaderString(HttpHeaders.AUTHORIZATION))) {
@@ -108,15 +119,16 @@ public class EnvelopeFilter implements ContainerResponseFilter {
     }
 
     private void answer(ContainerResponseContext response, Envelope envelope) {
-        // RFC 6749 §5.1. Keycloak's endpoint sets them here too; in the JAX-RS response they would stand twice.
+        // RFC 6749 §5.1. TokenEndpoint (26.7.0) sets them here too, TokenIntrospectionEndpoint in the JAX-RS response:
+        // once is
+        // enough.
+        response.getHeaders().remove(HttpHeaders.CACHE_CONTROL);
         HttpResponse http = session.getContext().getHttpResponse();
         http.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         http.setHeader("Pragma", "no-cache");
         response.setEntity(envelope, null, MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private @Nullable String grantType() {
-        LaneRequest request = LaneRequest.of(session);
-        return request == null ? null : request.grantType();
-    }
+    /** JSON text that goes into the envelope as it is. */
+    private record RawJson(@JsonValue @JsonRawValue String text) {}
 }

@@ -58,7 +58,8 @@ record LaneError(int status, String code, String description) {
         }
         String said = description == null ? error : description;
         if (CLIENT_ERRORS.contains(error) && !clientAuthenticated) {
-            return new LaneError(401, OAuthErrorException.INVALID_CLIENT, said);
+            // With its own 401 Keycloak's words differ for an unknown client and a wrong secret, by endpoint.
+            return new LaneError(401, OAuthErrorException.INVALID_CLIENT, status == 401 ? sentence(401) : said);
         }
         if (error.equals(OAuthErrorException.INVALID_CLIENT)) {
             return new LaneError(400, OAuthErrorException.UNAUTHORIZED_CLIENT, said);

@@ -19,11 +19,12 @@ import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
- * A token request on the API lane, read as the legacy API's clients send it.
+ * A request on the API lane, read as the legacy API's clients send it.
  *
- * @param grantType {@code grant_type}, if one was sent
+ * @param grantType {@code grant_type}, if it is a token request that has one
+ * @param message what the envelope says if the request succeeds
  */
-record LaneRequest(@Nullable String grantType) {
+record LaneRequest(@Nullable String grantType, String message) {
 
     private static final String ATTRIBUTE = LaneRequest.class.getName();
 
@@ -45,26 +46,45 @@ record LaneRequest(@Nullable String grantType) {
         return session.getAttribute(ATTRIBUTE, LaneRequest.class);
     }
 
+    /** Reads a token request; one that asks for no scope asks for the configured one. See {@link #read}. */
+    static void acceptToken(KeycloakSession session, ApiLaneConfig config) {
+        MultivaluedMap<String, String> parameters = read(session, config);
+        String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
+        if (grantType != null
+                && GRANTS_WITH_SCOPE.contains(grantType)
+                && !config.defaultScope().isBlank()) {
+            parameters.computeIfAbsent(OAuth2Constants.SCOPE, scope -> List.of(config.defaultScope()));
+        }
+        boolean refresh = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
+        session.setAttribute(ATTRIBUTE, new LaneRequest(grantType, refresh ? "Token refreshed" : "Token issued"));
+    }
+
+    /** Reads a revocation request (RFC 7009 §2.1). See {@link #read}. */
+    static void acceptRevocation(KeycloakSession session, ApiLaneConfig config) {
+        read(session, config);
+        session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token revoked"));
+    }
+
+    /** Reads an introspection request (RFC 7662 §2.1). See {@link #read}. */
+    static void acceptIntrospection(KeycloakSession session, ApiLaneConfig config) {
+        read(session, config);
+        session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token introspected"));
+    }
+
     /**
      * Reads the session's request and sets it anew, so that Keycloak's endpoint finds form parameters.
      *
+     * @return the parameters that Keycloak's endpoint finds, to be changed at will
      * @throws WebApplicationException with an RFC 6749 §5.2 error (400, 413, 415) if the request cannot be accepted
      */
-    static void accept(KeycloakSession session, ApiLaneConfig config) {
+    private static MultivaluedMap<String, String> read(KeycloakSession session, ApiLaneConfig config) {
         HttpRequest request = session.getContext().getHttpRequest();
         try {
             refuseCredentialsInQuery(request.getUri().getQueryParameters());
             HttpRequest form = FormRequest.read(request, config.maxBytes());
-            MultivaluedMap<String, String> parameters = form.getDecodedFormParameters();
-            refuseTwoAuthentications(request.getHttpHeaders(), parameters);
-            String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
-            if (grantType != null
-                    && GRANTS_WITH_SCOPE.contains(grantType)
-                    && !config.defaultScope().isBlank()) {
-                parameters.computeIfAbsent(OAuth2Constants.SCOPE, scope -> List.of(config.defaultScope()));
-            }
+            refuseTwoAuthentications(request.getHttpHeaders(), form.getDecodedFormParameters());
             session.getContext().setHttpRequest(form);
-            session.setAttribute(ATTRIBUTE, new LaneRequest(grantType));
+            return form.getDecodedFormParameters();
         } catch (InvalidRequestException invalid) {
             throw new WebApplicationException(Response.status(invalid.status())
                     .type(MediaType.APPLICATION_JSON_TYPE)
