@@ -22,7 +22,7 @@ final class Sheet {
     String text() {
         String realm = base + "/realms/api";
         String token = realm + "/rest/api/v2/oauth/token";
-        String authorize = realm + "/protocol/openid-connect/auth?scope=read&state=xyz";
+        String authorize = realm + "/rest/api/v2/oauth/authorize?scope=read&state=xyz";
         String server = "\"client_id\":\"server-app\",\"client_secret\":\"" + secret("server-app") + "\"";
         String web = "\"client_id\":\"web-app\",\"client_secret\":\"" + secret("web-app") + "\"";
         String code = "http://localhost:3000/callback";

@@ -1,8 +1,11 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.request.FormRequest;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import org.keycloak.Config;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
@@ -36,5 +39,16 @@ record ApiLaneConfig(int maxBytes, String defaultScope) {
     static ApiLaneConfig of(Config.Scope config) {
         return new ApiLaneConfig(
                 config.getInt(MAX_BYTES, FormRequest.DEFAULT_MAX_BYTES), config.get(DEFAULT_SCOPE, READ));
+    }
+
+    /** These parameters, with the default scope if they ask for none. */
+    MultivaluedMap<String, String> withDefaultScope(MultivaluedMap<String, String> parameters) {
+        String asked = parameters.getFirst(OAuth2Constants.SCOPE);
+        if (defaultScope.isBlank() || (asked != null && !asked.isEmpty())) {
+            return parameters;
+        }
+        MultivaluedMap<String, String> completed = new MultivaluedHashMap<>(parameters);
+        completed.putSingle(OAuth2Constants.SCOPE, defaultScope);
+        return completed;
     }
 }

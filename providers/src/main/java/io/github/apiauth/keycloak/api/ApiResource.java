@@ -5,7 +5,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import java.util.function.BiConsumer;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -23,15 +22,23 @@ import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
  */
 public class ApiResource {
 
-    /** What {@code Allow} says with a 405 (RFC 9110 §15.5.6): RESTEasy leaves it out. */
-    static final String ALLOWED_METHODS = "OPTIONS, POST";
-
     private static final String TOKEN = "api/v2/oauth/token";
+    private static final String AUTHORIZE = "api/v2/oauth/authorize";
     private static final String REVOKE = "api/v2/oauth/revoke";
     private static final String INTROSPECT = "api/v2/oauth/introspect";
 
     private final KeycloakSession session;
     private final ApiLaneConfig config;
+
+    /** What {@code Allow} says with a 405 at this path (RFC 9110 §15.5.6): RESTEasy leaves it out. */
+    static String allowedMethods(String path) {
+        return isPage(path) ? "GET, OPTIONS, POST" : "OPTIONS, POST";
+    }
+
+    /** Whether people see the answers at this path in a browser. */
+    static boolean isPage(String path) {
+        return path.endsWith(AUTHORIZE);
+    }
 
     ApiResource(KeycloakSession session, ApiLaneConfig config) {
         this.session = session;
@@ -43,6 +50,13 @@ public class ApiResource {
     public Object token() {
         accept(TOKEN, LaneRequest::acceptToken);
         return new TokenEndpoint(session, new TokenManager(), event());
+    }
+
+    /** The authorization endpoint (RFC 6749 §3.1), which answers with Keycloak's login pages and redirects. */
+    @Path(AUTHORIZE)
+    public Object authorize() {
+        requireExactly(AUTHORIZE);
+        return new AuthorizeResource(session, config, event());
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */
@@ -60,12 +74,16 @@ public class ApiResource {
     }
 
     private void accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
-        HttpRequest request = session.getContext().getHttpRequest();
-        if (!request.getUri().getPath().endsWith(path)) {
-            throw new NotFoundException(); // Keycloak's endpoints have paths below their own
-        }
-        if (request.getHttpMethod().equals(HttpMethod.POST)) {
+        requireExactly(path);
+        if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST)) {
             reader.accept(session, config);
+        }
+    }
+
+    /** RESTEasy matches beginnings of paths, and Keycloak's endpoints have paths below their own. */
+    private void requireExactly(String path) {
+        if (!session.getContext().getHttpRequest().getUri().getPath().endsWith(path)) {
+            throw new NotFoundException();
         }
     }
 

@@ -28,7 +28,8 @@ import org.keycloak.services.resource.RealmResourceProvider;
 /**
  * Puts every answer of the API lane into the envelope, wherever in the server it was made: Keycloak's endpoint, an error
  * that was thrown, a path or method that does not exist, a body that could not be read. Status and headers come from
- * {@link LaneError}. Answers to a preflight, and everything outside the lane, pass untouched.
+ * {@link LaneError}. Answers to a preflight, pages and redirects of the authorization endpoint, and everything outside the
+ * lane, pass untouched.
  */
 @Provider
 public class EnvelopeFilter implements ContainerResponseFilter {
@@ -51,7 +52,10 @@ public class EnvelopeFilter implements ContainerResponseFilter {
             return;
         }
         Matcher lane = LANE.matcher(path);
-        if (lane.matches() && isEnabled() && !request.getMethod().equals(HttpMethod.OPTIONS)) {
+        if (lane.matches()
+                && isEnabled()
+                && !request.getMethod().equals(HttpMethod.OPTIONS)
+                && !isPage(path, response)) {
             LaneRequest accepted = LaneRequest.of(session);
             if (response.getStatus() >= 400) {
                 // Keycloak's filter after this one (KeycloakSecurityHeadersFilter, 26.7.0) fails on an unreadable type.
@@ -61,6 +65,10 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                 answer(response, Envelope.success(data(response.getEntity()), accepted.message()));
             }
         }
+    }
+
+    private static boolean isPage(String path, ContainerResponseContext response) {
+        return ApiResource.isPage(path) && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType());
     }
 
     private boolean isEnabled() {
@@ -112,7 +120,9 @@ public class EnvelopeFilter implements ContainerResponseFilter {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, BasicAuthentication.challenge(realm));
         }
         if (error.status() == 405) {
-            headers.putSingle(HttpHeaders.ALLOW, ApiResource.ALLOWED_METHODS);
+            headers.putSingle(
+                    HttpHeaders.ALLOW,
+                    ApiResource.allowedMethods(request.getUriInfo().getPath()));
         }
         response.setStatus(error.status());
         answer(response, Envelope.failure(error.code(), error.description()));

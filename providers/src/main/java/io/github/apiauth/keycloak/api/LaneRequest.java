@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.http.HttpRequest;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -50,10 +50,9 @@ record LaneRequest(@Nullable String grantType, String message) {
     static void acceptToken(KeycloakSession session, ApiLaneConfig config) {
         MultivaluedMap<String, String> parameters = read(session, config);
         String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
-        if (grantType != null
-                && GRANTS_WITH_SCOPE.contains(grantType)
-                && !config.defaultScope().isBlank()) {
-            parameters.computeIfAbsent(OAuth2Constants.SCOPE, scope -> List.of(config.defaultScope()));
+        if (grantType != null && GRANTS_WITH_SCOPE.contains(grantType)) {
+            KeycloakContext context = session.getContext();
+            context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
         }
         boolean refresh = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
         session.setAttribute(ATTRIBUTE, new LaneRequest(grantType, refresh ? "Token refreshed" : "Token issued"));
@@ -74,10 +73,10 @@ record LaneRequest(@Nullable String grantType, String message) {
     /**
      * Reads the session's request and sets it anew, so that Keycloak's endpoint finds form parameters.
      *
-     * @return the parameters that Keycloak's endpoint finds, to be changed at will
+     * @return the parameters that Keycloak's endpoint finds
      * @throws WebApplicationException with an RFC 6749 §5.2 error (400, 413, 415) if the request cannot be accepted
      */
-    private static MultivaluedMap<String, String> read(KeycloakSession session, ApiLaneConfig config) {
+    static MultivaluedMap<String, String> read(KeycloakSession session, ApiLaneConfig config) {
         HttpRequest request = session.getContext().getHttpRequest();
         try {
             refuseCredentialsInQuery(request.getUri().getQueryParameters());

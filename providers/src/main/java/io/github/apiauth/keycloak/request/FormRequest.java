@@ -52,8 +52,13 @@ public final class FormRequest implements HttpRequest {
         CharBuffer body = RequestBody.read(headers, maxBytes);
         Map<String, List<String>> parameters =
                 type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString());
+        return of(request, sent(parameters));
+    }
+
+    /** The same request with other parameters, as a form. */
+    public static HttpRequest of(HttpRequest request, MultivaluedMap<String, String> parameters) {
         RequestBody.becomesForm();
-        return new FormRequest(request, sent(parameters));
+        return new FormRequest(request, parameters);
     }
 
     private static Map<String, List<String>> parseForm(String body) throws InvalidRequestException {

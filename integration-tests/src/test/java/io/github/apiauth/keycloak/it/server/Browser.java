@@ -1,0 +1,82 @@
+package io.github.apiauth.keycloak.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Just enough of a browser for Keycloak's login form: cookies, no redirects, no script. */
+public final class Browser {
+
+    private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    /** By hand: Keycloak's cookies are Secure, which Java's CookieManager sends over HTTPS only, unlike a browser on localhost. */
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    /** Opens an address. */
+    public Answer open(URI address) {
+        return send(HttpRequest.newBuilder(address).GET());
+    }
+
+    /** Fills in the login form on this page and sends it. */
+    public Answer login(Answer page, String username, String password) {
+        Matcher action = FORM_ACTION.matcher(page.body());
+        if (!action.find()) {
+            throw new IllegalStateException("There is no form: " + page.status() + " " + page.body());
+        }
+        return send(HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "username=" + encode(username) + "&password=" + encode(password))));
+    }
+
+    /** The parameters in the query or the fragment that a redirect leads to. */
+    public static Map<String, String> parameters(Answer redirect) {
+        String location = redirect.header("Location").get(0);
+        String parameters = location.substring(Math.max(location.indexOf('?'), location.indexOf('#')) + 1);
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String parameter : parameters.split("&", -1)) {
+            String[] pair = parameter.split("=", 2);
+            map.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+        }
+        return map;
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            for (String cookie : response.headers().allValues("Set-Cookie")) {
+                String[] pair = cookie.split(";", 2)[0].split("=", 2);
+                cookies.put(pair[0], pair[1]);
+            }
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
