@@ -26,6 +26,7 @@ class ApiLaneIT {
                 "/realms/api/rest/api/v2/oauth/nothing",
                 "/realms/api/rest/api/v2/oauth/token/introspect",
                 "/realms/api/rest/api/v1/oauth/token",
+                "/realms/api/rest/%0A",
                 "/realms/nothing/rest/api/v2/oauth/token",
             })
     void givenUnknownPath_thenNotFound(String path) {

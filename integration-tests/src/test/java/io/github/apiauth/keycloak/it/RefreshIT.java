@@ -7,10 +7,12 @@ import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,6 +88,64 @@ class RefreshIT {
         String token = serverToken(SERVER_APP);
         assertThat(refresh(SERVER_APP, token, "read").data("scope")).isEqualTo("read");
         assertThat(refresh(SERVER_APP, token).data("scope")).isEqualTo("write read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read write", "write"})
+    void givenBroaderScope_thenRefusedAndTheTokenStaysUsable(String scope) {
+        String token = Request.api()
+                .basic(WEB_APP, secret(WEB_APP))
+                .json(
+                        "grant_type",
+                        "password",
+                        "email",
+                        "jane@example.com",
+                        "password",
+                        "jane-password",
+                        "scope",
+                        "read")
+                .data("refresh_token");
+        assertError(
+                refresh(WEB_APP, token, scope),
+                400,
+                "invalid_scope",
+                "The scope exceeds what the refresh token was granted");
+        Answer again = refresh(WEB_APP, token);
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.data("scope")).isEqualTo("read");
+    }
+
+    @Test
+    void givenDisabledUser_thenInvalidGrant() {
+        String user = AdminApi.createUser("api", "rita", "rita@example.org", "rita-password", Map.of());
+        try {
+            String token = Request.api()
+                    .basic(WEB_APP, secret(WEB_APP))
+                    .json("grant_type", "password", "email", "rita@example.org", "password", "rita-password")
+                    .data("refresh_token");
+            AdminApi.put("/realms/api/users/" + user, Map.of("enabled", false));
+            assertThat(refresh(WEB_APP, token).data("error")).isEqualTo("invalid_grant");
+        } finally {
+            AdminApi.delete("/realms/api/users/" + user);
+        }
+    }
+
+    @Test
+    void givenDisabledClient_thenInvalidClient() {
+        String token = serverToken(ADMIN_APP);
+        String client = "/realms/api/clients/"
+                + AdminApi.get("/realms/api/clients?clientId=" + ADMIN_APP)
+                        .path(0)
+                        .path("id")
+                        .asText();
+        AdminApi.put(client, Map.of("clientId", ADMIN_APP, "enabled", false));
+        try {
+            assertError(
+                    refresh(ADMIN_APP, token), 401, "invalid_client", "Invalid client or Invalid client credentials");
+        } finally {
+            AdminApi.put(client, Map.of("clientId", ADMIN_APP, "enabled", true));
+        }
+        assertThat(refresh(ADMIN_APP, token).status()).isEqualTo(200);
     }
 
     @Test

@@ -11,14 +11,12 @@ import java.nio.file.Path;
  */
 public record KeycloakHome(Path directory) {
 
-    /** Puts the project's jars, its realm and the development users where Keycloak looks for them. */
+    /** Puts the project's jars, its realm and the development set where Keycloak looks for them. */
     public void install(Project project) throws IOException {
         for (Path jar : project.jars()) {
             copyIfChanged(jar, directory.resolve("providers"));
         }
-        Path imports = directory.resolve("data/import");
-        copyIfChanged(project.realm(), imports);
-        copyIfChanged(project.developmentUsers(), imports);
+        DevelopmentRealm.write(project, directory.resolve("data/import"));
     }
 
     /** Whether Keycloak has stored anything here. */

@@ -22,6 +22,11 @@ public record Project(Path root) {
         return root.resolve("realm-config/api-realm.json");
     }
 
+    /** The development set: clients of that realm. */
+    public Path developmentClients() {
+        return root.resolve("realm-config/dev/api-clients.json");
+    }
+
     /** The development set: users of that realm. */
     public Path developmentUsers() {
         return root.resolve("realm-config/dev/api-users-0.json");

@@ -54,15 +54,25 @@ class KeycloakHomeTest {
         assertThat(home.hasData()).isFalse();
     }
 
+    @Test
+    void givenDevelopmentSet_thenItsClientsAreAddedToTheRealm() throws Exception {
+        new KeycloakHome(directory.resolve("home")).install(project());
+        assertThat(directory.resolve("home/data/import/api-realm.json"))
+                .content()
+                .isEqualToIgnoringWhitespace("{\"clients\":[{\"clientId\":\"a\"},{\"clientId\":\"b\"}]}");
+        assertThat(directory.resolve("home/data/import/api-users-0.json")).exists();
+    }
+
     private Project project() throws IOException {
         Project project = new Project(directory.resolve("project"));
-        List<Path> files = Stream.concat(
-                        project.jars().stream(), Stream.of(project.realm(), project.developmentUsers()))
+        List<Path> files = Stream.concat(project.jars().stream(), Stream.of(project.developmentUsers()))
                 .toList();
         for (Path file : files) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "content of " + file.getFileName());
         }
+        Files.writeString(project.realm(), "{\"clients\":[{\"clientId\":\"a\"}]}");
+        Files.writeString(project.developmentClients(), "{\"clients\":[{\"clientId\":\"b\"}]}");
         return project;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.plugins.PluginsResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
 public class ApiResource {
 
     private static final String TOKEN = "api/v2/oauth/token";
+    private static final String PLUGINS = "api/v2/plugins";
     private static final String AUTHORIZE = "api/v2/oauth/authorize";
     private static final String REVOKE = "api/v2/oauth/revoke";
     private static final String INTROSPECT = "api/v2/oauth/introspect";
@@ -32,6 +34,9 @@ public class ApiResource {
 
     /** What {@code Allow} says with a 405 at this path (RFC 9110 §15.5.6): RESTEasy leaves it out. */
     static String allowedMethods(String path) {
+        if (path.endsWith(PLUGINS)) {
+            return "GET, OPTIONS";
+        }
         return isPage(path) ? "GET, OPTIONS, POST" : "OPTIONS, POST";
     }
 
@@ -90,6 +95,12 @@ public class ApiResource {
     private EventBuilder event() {
         KeycloakContext context = session.getContext();
         return new EventBuilder(context.getRealm(), session, context.getConnection());
+    }
+
+    /** Plugin discovery. */
+    @Path(PLUGINS)
+    public Object plugins() {
+        return new PluginsResource(session);
     }
 
     /** Everything else: without this, RESTEasy would answer 405 to a path that does not exist. */

@@ -34,7 +34,8 @@ import org.keycloak.services.resource.RealmResourceProvider;
 @Provider
 public class EnvelopeFilter implements ContainerResponseFilter {
 
-    private static final Pattern LANE = Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/.*)?");
+    private static final Pattern LANE =
+            Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/.*)?", Pattern.DOTALL);
     private static final String PREFIX = "realms/";
 
     private final KeycloakSession session;
@@ -60,6 +61,10 @@ public class EnvelopeFilter implements ContainerResponseFilter {
             if (response.getStatus() >= 400) {
                 // Keycloak's filter after this one (KeycloakSecurityHeadersFilter, 26.7.0) fails on an unreadable type.
                 request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            }
+            if (response.getEntity() instanceof Envelope finished) {
+                answer(response, finished);
+            } else if (response.getStatus() >= 400) {
                 fail(request, response, lane.group(1), accepted == null ? null : accepted.grantType());
             } else if (accepted != null) {
                 answer(response, Envelope.success(data(response.getEntity()), accepted.message()));

@@ -42,6 +42,11 @@ record IssuedToken(String scope, long lifetime) {
         return String.join(" ", ordered);
     }
 
+    /** Whether all scopes that were asked for are among those that were granted. */
+    static boolean covers(@Nullable String granted, @Nullable String asked) {
+        return split(granted).containsAll(split(asked));
+    }
+
     private static Set<String> split(@Nullable String scope) {
         Set<String> scopes = new LinkedHashSet<>();
         if (scope != null && !scope.isBlank()) {

@@ -23,4 +23,19 @@ class IssuedTokenTest {
     void givenWhatWasAsked_thenGrantedScopesInThatOrder(String asked, String granted, String expected) {
         assertThat(IssuedToken.inOrderOf(asked, granted)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "read write, read, true",
+                "read write, write read, true",
+                "read, -, true",
+                "read, '', true",
+                "read, read write, false",
+                "-, read, false",
+            })
+    void givenGrantedScope_thenAllThatIsAskedForMustBeInIt(String granted, String asked, boolean covered) {
+        assertThat(IssuedToken.covers(granted, asked)).isEqualTo(covered);
+    }
 }

@@ -1,13 +1,14 @@
 package io.github.apiauth.keycloak.it.server;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
+import io.github.apiauth.keycloak.launcher.DevelopmentRealm;
 import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.Project;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.utility.MountableFile;
 
@@ -60,8 +61,13 @@ final class ContainerServer implements KeycloakServer {
                 .withProviderLibsFrom(project.jars().stream().map(Path::toFile).toList())
                 .withEnv(Clients.SECRETS)
                 .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
-        for (Path file : List.of(project.realm(), project.developmentUsers())) {
-            container.withCopyFileToContainer(MountableFile.forHostPath(file), IMPORTS + file.getFileName());
+        try {
+            for (Path file : DevelopmentRealm.write(
+                    project, TestProject.root().resolve("integration-tests/target/container-import"))) {
+                container.withCopyFileToContainer(MountableFile.forHostPath(file, 0644), IMPORTS + file.getFileName());
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop Keycloak"));
         container.start();

@@ -1,0 +1,199 @@
+package io.github.apiauth.keycloak.it;
+
+import static io.github.apiauth.keycloak.it.Envelopes.assertError;
+import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plugin discovery with the three plugins of the development set. */
+class PluginsIT {
+
+    private static final String PLUGINS = "/realms/api/rest/api/v2/plugins";
+
+    @Test
+    void givenReadScope_thenPluginsByName() {
+        Answer answer = get("");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith(
+                        "{\"error\":false,\"data\":[{\"name\":\"expenses\",\"is_activated\":true,\"title\":\"Expenses\","
+                                + "\"description\":\"Expense reports and their approval\","
+                                + "\"url\":\"http://localhost:3000/rest/api/v2/plugins/expenses\"},")
+                .endsWith("],\"message\":\"3 plugins\"}");
+        assertThat(names(answer)).containsExactly("expenses", "invoices", "travel");
+        assertThat(answer.header("Cache-Control")).containsExactly("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, expenses invoices", "1, expenses invoices", "false, travel", "0, travel"})
+    void givenFilter_thenThoseOnly(String activated, String expected) {
+        assertThat(names(get("?is_activated=" + activated))).containsExactly(expected.split(" "));
+    }
+
+    @Test
+    void givenUnreadableFilter_thenInvalidRequest() {
+        assertError(
+                get("?is_activated=maybe"),
+                400,
+                "invalid_request",
+                "Parameter 'is_activated' must be true, false, 1 or 0");
+    }
+
+    @Test
+    void givenClientIsDisabledInTheConsole_thenThePluginIsNotActivated() {
+        String client = "/realms/api/clients/"
+                + AdminApi.get("/realms/api/clients?clientId=plugin:invoices")
+                        .path(0)
+                        .path("id")
+                        .asText();
+        AdminApi.put(client, Map.of("clientId", "plugin:invoices", "enabled", false));
+        try {
+            assertThat(names(get("?is_activated=true"))).containsExactly("expenses");
+        } finally {
+            AdminApi.put(client, Map.of("clientId", "plugin:invoices", "enabled", true));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/travel|Plugin 'travel' is not activated",
+                "/TRAVEL/requests/7|Plugin 'travel' is not activated",
+                "/finance/travel|Plugin 'travel' is not activated",
+                "/nothing|Plugin 'nothing' is unknown",
+                "/finance/nothing|Plugin 'nothing' is unknown",
+                "/%22%0Ax|Plugin '??x' is unknown",
+                "/expenses/reports|Plugin 'expenses' is activated, but its endpoints are in the API and not here:"
+                        + " http://localhost:3000/rest/api/v2/plugins/expenses",
+            })
+    void givenPathBelow_thenNotFoundSaysWhy(String path, String description) {
+        assertError(get(path), 404, "invalid_request", description);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void givenAnotherMethodBelow_thenNotFoundToo(String method) {
+        assertError(
+                Request.to(PLUGINS + "/travel")
+                        .header("Authorization", "Bearer " + token(SERVER_APP, "read"))
+                        .method(method),
+                404,
+                "invalid_request",
+                "Plugin 'travel' is not activated");
+    }
+
+    @Test
+    void givenPostToTheList_thenMethodNotAllowed() {
+        Answer answer = Request.to(PLUGINS)
+                .header("Authorization", "Bearer " + token(SERVER_APP, "read"))
+                .json("a", "b");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).containsExactly("GET, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/travel"})
+    void givenNoToken_thenChallengedWithoutAnErrorCode(String path) {
+        Answer answer = Request.to(PLUGINS + path).method("GET");
+        assertError(answer, 401, "invalid_token", "A bearer token is required");
+        assertThat(answer.header("WWW-Authenticate")).containsExactly("Bearer realm=\"api\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer garbage", "Bearer a.b.c", "bearer eyJhbGciOiJub25lIn0.e30."})
+    void givenBadToken_thenInvalidToken(String authorization) {
+        Answer answer =
+                Request.to(PLUGINS).header("Authorization", authorization).method("GET");
+        assertError(answer, 401, "invalid_token", "The bearer token is invalid, expired or revoked");
+        assertThat(answer.header("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"api\", error=\"invalid_token\","
+                        + " error_description=\"The bearer token is invalid, expired or revoked\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic c2VydmVyLWFwcDp4", "Bearer", "Bearer  "})
+    void givenAnotherSchemeOrNoToken_thenChallenged(String authorization) {
+        Answer answer =
+                Request.to(PLUGINS).header("Authorization", authorization).method("GET");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).containsExactly("Bearer realm=\"api\"");
+    }
+
+    @Test
+    void givenRevokedToken_thenInvalidToken() {
+        String token = token(SERVER_APP, "read");
+        Request.to("/realms/api/rest/api/v2/oauth/revoke")
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .json("token", token);
+        assertThat(Request.to(PLUGINS)
+                        .header("Authorization", "Bearer " + token)
+                        .method("GET")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void givenTooLittleScope_thenInsufficientScope() {
+        Answer answer = Request.to(PLUGINS)
+                .header("Authorization", "Bearer " + token(SERVER_APP, "write"))
+                .method("GET");
+        assertError(answer, 403, "insufficient_scope", "The scope read is required");
+        assertThat(answer.header("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"read\"");
+    }
+
+    @Test
+    void givenTokenWithoutSession_thenAccepted() {
+        Answer answer = Request.to(PLUGINS)
+                .header("Authorization", "Bearer " + token(WEB_APP, "read"))
+                .method("GET");
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void givenOriginOfTheClient_thenAllowed() {
+        Answer answer = Request.to(PLUGINS)
+                .header("Origin", "http://localhost:3000")
+                .header("Authorization", "Bearer " + token(WEB_APP, "read"))
+                .method("GET");
+        assertThat(answer.header("Access-Control-Allow-Origin")).containsExactly("http://localhost:3000");
+        Answer preflight = Request.to(PLUGINS)
+                .header("Origin", "http://localhost:3000")
+                .header("Access-Control-Request-Method", "GET")
+                .method("OPTIONS");
+        assertThat(preflight.header("Access-Control-Allow-Methods").get(0)).contains("GET");
+    }
+
+    private static List<String> names(Answer answer) {
+        return StreamSupport.stream(answer.data().spliterator(), false)
+                .map((JsonNode plugin) -> plugin.path("name").asText())
+                .toList();
+    }
+
+    private static Answer get(String path) {
+        return Request.to(PLUGINS + path)
+                .header("Authorization", "Bearer " + token(SERVER_APP, "read"))
+                .method("GET");
+    }
+
+    private static String token(String client, String scope) {
+        return Request.api()
+                .basic(client, secret(client))
+                .json("grant_type", "client_credentials", "scope", scope)
+                .data("access_token");
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.apiauth.keycloak.api;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
+
+/** Lets Keycloak ask {@link BroaderScopeRefusal} before all other providers. */
+public final class BroaderScopeRefusalFactory extends DefaultRefreshTokenProviderFactory {
+
+    @Override
+    public String getId() {
+        return "api-lane-scope";
+    }
+
+    /** Keycloak asks the highest first. */
+    @Override
+    public int order() {
+        return 100;
+    }
+
+    @Override
+    public RefreshTokenProvider create(KeycloakSession session) {
+        return new BroaderScopeRefusal(session);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.apiauth.keycloak.plugins;
+
+import io.github.apiauth.keycloak.envelope.Envelope;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.cors.Cors;
+
+/**
+ * {@code GET …/plugins} lists the API's plugins; whatever is below answers 404 and says why, because a plugin's own endpoints are
+ * in the API and not in Keycloak. All needs a bearer token with the scope {@code read}.
+ */
+public class PluginsResource {
+
+    private static final String SCOPE = "read";
+
+    private final KeycloakSession session;
+
+    /** The resource for the session's request. */
+    public PluginsResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * The plugins, by name.
+     *
+     * @param activated {@code true} or {@code 1} for those that are activated, {@code false} or {@code 0} for the others
+     */
+    @GET
+    public Response list(@QueryParam("is_activated") @Nullable String activated) {
+        Cors cors = Cors.builder()
+                .auth()
+                .allowedMethods("GET")
+                .checkAllowedOrigins(BearerToken.require(session, SCOPE))
+                .exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
+        List<Plugin> plugins =
+                Plugin.all(session, realm()).filter(filter(activated)).toList();
+        String message = plugins.size() == 1 ? "1 plugin" : plugins.size() + " plugins";
+        return cors.add(Response.ok(Envelope.success(plugins, message)).type(MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    /** The CORS preflight. */
+    @OPTIONS
+    public Response preflight() {
+        return Cors.builder()
+                .auth()
+                .preflight()
+                .allowedMethods("GET", "OPTIONS")
+                .add(Response.ok());
+    }
+
+    /** A plugin's own endpoints, with any method: they are not here. */
+    @Path("{path:.+}")
+    public Object plugin(@PathParam("path") String path) {
+        BearerToken.require(session, SCOPE);
+        throw failure(Status.NOT_FOUND, whyNot(path));
+    }
+
+    /** Paths name the plugin at any place ({@code finance/expenses/reports}): the first name that is known counts, or the last. */
+    private String whyNot(String path) {
+        String[] names = path.split("/", -1);
+        Optional<Plugin> known = Stream.of(names)
+                .flatMap(name -> Plugin.named(session, realm(), name).stream())
+                .findFirst();
+        if (known.isEmpty()) {
+            return "Plugin '" + printable(names[names.length - 1]) + "' is unknown";
+        }
+        Plugin plugin = known.get();
+        if (!plugin.activated()) {
+            return "Plugin '" + plugin.name() + "' is not activated";
+        }
+        return "Plugin '" + plugin.name() + "' is activated, but its endpoints are in the API and not here"
+                + (plugin.url() == null ? "" : ": " + plugin.url());
+    }
+
+    private RealmModel realm() {
+        return session.getContext().getRealm();
+    }
+
+    private static Predicate<Plugin> filter(@Nullable String activated) {
+        if (activated == null || activated.isEmpty()) {
+            return plugin -> true;
+        }
+        // PHP's http_build_query writes true and false as 1 and 0.
+        return switch (activated) {
+            case "true", "1" -> Plugin::activated;
+            case "false", "0" -> plugin -> !plugin.activated();
+            default -> throw failure(Status.BAD_REQUEST, "Parameter 'is_activated' must be true, false, 1 or 0");
+        };
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() <= 64 ? name : name.substring(0, 64) + "...";
+        return shown.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+
+    private static WebApplicationException failure(Status status, String description) {
+        return new WebApplicationException(Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Envelope.failure(OAuthErrorException.INVALID_REQUEST, description))
+                .build());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Plugin discovery: which plugins the API has, and which of them are activated.
+ *
+ * <p>Knows the room {@code envelope} alone.
+ */
+@NullMarked
+package io.github.apiauth.keycloak.plugins;
+
+import org.jspecify.annotations.NullMarked;
