@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server whose standard lane is switched off, and that was started without the clients' secrets. */
+/** A server whose standard lane is switched off, without legacy paths, and started without the clients' secrets. */
 class SwitchedOffIT {
 
     private static DistributionServer server;
@@ -55,6 +55,15 @@ class SwitchedOffIT {
                         .json("grant_type", "client_credentials", "client_id", "web-app", "client_secret", "web-secret")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void givenNoLegacyPathsConfigured_thenTheyAreAsAnyUnknownPath() {
+        Answer unknown = Request.to(URI.create(server.url() + "/nothing/token")).json("a", "b");
+        Answer legacy =
+                Request.to(URI.create(server.url() + "/restful_api/token")).json("a", "b");
+        assertThat(legacy.status()).isEqualTo(unknown.status()).isEqualTo(404);
+        assertThat(legacy.body()).isEqualTo(unknown.body());
     }
 
     @Test

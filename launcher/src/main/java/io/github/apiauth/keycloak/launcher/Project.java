@@ -10,6 +10,10 @@ import java.util.List;
  */
 public record Project(Path root) {
 
+    /** The option of {@code kc.sh} that maps the legacy paths to the realm {@code api}. */
+    public static final String LEGACY_PATHS =
+            "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth";
+
     /** The jars that go into {@code providers/} of Keycloak's home. */
     public List<Path> jars() {
         return List.of(

@@ -60,6 +60,7 @@ final class ContainerServer implements KeycloakServer {
                 .withAdminPassword(ADMIN_PASSWORD)
                 .withProviderLibsFrom(project.jars().stream().map(Path::toFile).toList())
                 .withEnv(Clients.SECRETS)
+                .withCustomCommand(Project.LEGACY_PATHS)
                 .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
         try {
             for (Path file : DevelopmentRealm.write(

@@ -31,7 +31,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
 
     /** With the clients' secrets in the environment, as the shared server. */
     static DistributionServer start() {
-        return start("shared", Clients.SECRETS, List.of());
+        return start("shared", Clients.SECRETS, List.of(Project.LEGACY_PATHS));
     }
 
     /**

@@ -1,0 +1,47 @@
+package io.github.apiauth.keycloak.legacypath;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Sends requests for legacy paths to the API lane, before any other route sees them. With {@code --http-relative-path} they are
+ * below that path, like all that Keycloak serves. Method, headers, body and query stay;
+ * issuer, redirects, cookies and CORS are those of the lane's own address, because Keycloak derives them from host and realm.
+ *
+ * <p>Registered only where a mapping is configured.
+ */
+@ApplicationScoped
+public class LegacyPathFilter {
+
+    /** After Keycloak's {@code RejectNonNormalizedPathFilter} (26.7.0), which has seen to dots and double slashes. */
+    private static final int PRIORITY = 100;
+
+    private static final String ROOT_PATH = "quarkus.http.root-path";
+
+    /** Called by Quarkus when it builds its routes. */
+    void register(@Observes Filters filters) {
+        LegacyPaths paths = LegacyPathConfig.read();
+        if (!paths.isEmpty()) {
+            String root = ConfigProvider.getConfig()
+                    .getOptionalValue(ROOT_PATH, String.class)
+                    .orElse("/")
+                    .replaceFirst("/+$", "");
+            filters.register(context -> handle(context, paths, root), PRIORITY);
+        }
+    }
+
+    private static void handle(RoutingContext context, LegacyPaths paths, String root) {
+        // Quarkus lets filters see what is below the relative path only.
+        Optional<String> target = paths.target(context.request().path().substring(root.length()));
+        if (target.isEmpty()) {
+            context.next();
+            return;
+        }
+        String query = context.request().query(); // which Vert.x (4.5) would forget
+        context.reroute(root + target.get() + (query == null ? "" : "?" + query));
+    }
+}

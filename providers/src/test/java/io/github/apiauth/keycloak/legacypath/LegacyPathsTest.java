@@ -1,0 +1,90 @@
+package io.github.apiauth.keycloak.legacypath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LegacyPathsTest {
+
+    private final LegacyPaths paths =
+            LegacyPaths.of(new String[] {"/rest/api/v2=api", " /restful_api=api/oauth ", "/rest/api/v2/crm=crm"});
+
+    @ParameterizedTest
+    @CsvSource({
+        "/rest/api/v2/oauth/token, /realms/api/rest/api/v2/oauth/token",
+        "/rest/api/v2/plugins/a/b, /realms/api/rest/api/v2/plugins/a/b",
+        "/rest/api/v2, /realms/api/rest/api/v2",
+        "/rest/api/v2/, /realms/api/rest/api/v2/",
+        "/restful_api/token, /realms/api/rest/api/v2/oauth/token",
+        "/restful_api/authorize, /realms/api/rest/api/v2/oauth/authorize",
+        "/rest/api/v2/crm/oauth/token, /realms/crm/rest/api/v2/oauth/token",
+    })
+    void givenMappedPath_thenTheLanes(String path, String target) {
+        assertThat(paths.target(path)).contains(target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/rest",
+                "/rest/api/v1/oauth/token",
+                "/rest/api/v20/oauth/token",
+                "/restful_apis/token",
+                "/x/restful_api/token",
+                "/realms/api/protocol/openid-connect/token",
+                "/admin/realms",
+                "/restful_api/../../../../admin/realms",
+                "/restful_api/..",
+                "/restful_api/./token",
+                "/restful_api//token",
+                "/restful_api/%2e%2e/%2e%2e/admin",
+                "/restful_api/..%2f..%2fadmin",
+                "/restful_api/..;/admin",
+                "/restful_api/token;a=b",
+                "/restful_api/\\..\\admin",
+                "/restful_api/token%00",
+            })
+    void givenAnyOtherPath_thenNotMapped(String path) {
+        assertThat(paths.target(path)).isEmpty();
+    }
+
+    @Test
+    void givenNothing_thenNothingIsMapped() {
+        assertThat(LegacyPaths.of(null).isEmpty()).isTrue();
+        assertThat(LegacyPaths.of(new String[] {"", " "}).isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "/x",
+                "/x=",
+                "=api",
+                "/=api",
+                "x=api",
+                "/x=../master",
+                "/x=api/../../..",
+                "/x/../y=api",
+                "/x=a b"
+            })
+    void givenUnreadableMapping_thenNamed(String mapping) {
+        assertThatThrownBy(() -> LegacyPaths.of(new String[] {mapping}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + mapping + "'")
+                .hasMessageContaining("/PREFIX=REALM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/realms=api", "/realms/x=api", "/admin=api", "/resources/a=api", "/health=api"})
+    void givenKeycloaksOwnPath_thenRefused(String mapping) {
+        assertThatThrownBy(() -> LegacyPaths.of(new String[] {mapping}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Keycloak's own");
+    }
+}
