@@ -165,6 +165,11 @@ class AuthorizeIT {
         assertThat(put.header("Allow")).containsExactly("GET, OPTIONS, POST");
         assertThat(put.data("error")).isEqualTo("invalid_request");
         assertThat(Request.to(PATH).post("text/plain", "x").status()).isEqualTo(415);
+        assertError(
+                Request.to(PATH).post("application/x-www-form-urlencoded", "client_id=%zz"),
+                400,
+                "invalid_request",
+                "The form is not properly percent-encoded");
         assertThat(Request.to(PATH + "/device").method("GET").status()).isEqualTo(404);
     }
 

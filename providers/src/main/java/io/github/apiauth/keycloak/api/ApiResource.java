@@ -61,7 +61,13 @@ public class ApiResource {
     @Path(AUTHORIZE)
     public Object authorize() {
         requireExactly(AUTHORIZE);
-        return new AuthorizeResource(session, config, event());
+        return new AuthorizeResource(
+                session,
+                event(),
+                config.withDefaultScope(
+                        isPost()
+                                ? LaneRequest.read(session, config)
+                                : session.getContext().getUri().getQueryParameters()));
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */
@@ -78,11 +84,27 @@ public class ApiResource {
         return new TokenIntrospectionEndpoint(session, event());
     }
 
+    /** Plugin discovery. */
+    @Path(PLUGINS)
+    public Object plugins() {
+        return new PluginsResource(session);
+    }
+
+    /** Everything else: without this, RESTEasy would answer 405 to a path that does not exist. */
+    @Path("{path:.*}")
+    public Object unknown() {
+        throw new NotFoundException();
+    }
+
     private void accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
         requireExactly(path);
-        if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST)) {
+        if (isPost()) {
             reader.accept(session, config);
         }
+    }
+
+    private boolean isPost() {
+        return session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST);
     }
 
     /** RESTEasy matches beginnings of paths, and Keycloak's endpoints have paths below their own. */
@@ -95,17 +117,5 @@ public class ApiResource {
     private EventBuilder event() {
         KeycloakContext context = session.getContext();
         return new EventBuilder(context.getRealm(), session, context.getConnection());
-    }
-
-    /** Plugin discovery. */
-    @Path(PLUGINS)
-    public Object plugins() {
-        return new PluginsResource(session);
-    }
-
-    /** Everything else: without this, RESTEasy would answer 405 to a path that does not exist. */
-    @Path("{path:.*}")
-    public Object unknown() {
-        throw new NotFoundException();
     }
 }

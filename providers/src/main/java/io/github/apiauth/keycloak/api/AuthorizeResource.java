@@ -17,31 +17,32 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 public class AuthorizeResource {
 
     private final KeycloakSession session;
-    private final ApiLaneConfig config;
     private final EventBuilder event;
+    private final MultivaluedMap<String, String> parameters;
 
-    AuthorizeResource(KeycloakSession session, ApiLaneConfig config, EventBuilder event) {
+    /** The parameters are those of the query or of the body, by the method. */
+    AuthorizeResource(KeycloakSession session, EventBuilder event, MultivaluedMap<String, String> parameters) {
         this.session = session;
-        this.config = config;
         this.event = event;
+        this.parameters = parameters;
     }
 
     /** RFC 6749 §3.1: "MUST support the use of the HTTP GET method". */
     @GET
     public Response get() {
-        return authorize(session.getContext().getUri().getQueryParameters());
+        return authorize();
     }
 
     /** RFC 6749 §3.1: "MAY support the use of the POST method as well". A form or JSON. */
     @POST
     public Response post() {
-        return authorize(LaneRequest.read(session, config));
+        return authorize();
     }
 
-    private Response authorize(MultivaluedMap<String, String> parameters) {
+    /** Keycloak's GET takes the query as it stands, so both methods take its POST, which does the same with a form. */
+    private Response authorize() {
         KeycloakContext context = session.getContext();
-        // Keycloak's GET takes the query as it stands, so both methods take its POST, which does the same.
-        context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
+        context.setHttpRequest(FormRequest.of(context.getHttpRequest(), parameters));
         return new AuthorizationEndpoint(session, event).buildPost();
     }
 }
