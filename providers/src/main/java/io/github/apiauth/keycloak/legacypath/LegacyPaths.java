@@ -25,8 +25,11 @@ final class LegacyPaths {
     private static final Pattern RESERVED =
             Pattern.compile("/(?:realms|admin|resources|js|robots\\.txt|health|metrics|openapi|q)(?:/.*)?");
 
-    /** No empty segment, none that begins with a dot, and nothing that is encoded. */
-    private static final Pattern PLAIN = Pattern.compile("(?:/" + SEGMENT + ")*/?");
+    /**
+     * No empty segment, none that begins with a dot, and nothing that is encoded. Possessive: else a path of thousands of
+     * segments overflows the stack.
+     */
+    private static final Pattern PLAIN = Pattern.compile("(?:/" + SEGMENT + ")*+/?");
 
     private final List<Mapping> mappings;
 

@@ -54,6 +54,12 @@ class LegacyPathsTest {
     }
 
     @Test
+    void givenPathOfThousandsOfSegments_thenMappedLikeAnyOther() {
+        String rest = "/a".repeat(16_000);
+        assertThat(paths.target("/restful_api" + rest)).contains("/realms/api/rest/api/v2/oauth" + rest);
+    }
+
+    @Test
     void givenNothing_thenNothingIsMapped() {
         assertThat(LegacyPaths.of(null).isEmpty()).isTrue();
         assertThat(LegacyPaths.of(new String[] {"", " "}).isEmpty()).isTrue();
