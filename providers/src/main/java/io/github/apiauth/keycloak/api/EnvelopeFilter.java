@@ -134,9 +134,8 @@ public class EnvelopeFilter implements ContainerResponseFilter {
     }
 
     private void answer(ContainerResponseContext response, Envelope envelope) {
-        // RFC 6749 §5.1. TokenEndpoint (26.7.0) sets them here too, TokenIntrospectionEndpoint in the JAX-RS response:
-        // once is
-        // enough.
+        // RFC 6749 §5.1. TokenEndpoint (26.7.0) sets them here too; TokenIntrospectionEndpoint in the JAX-RS response,
+        // which would make two.
         response.getHeaders().remove(HttpHeaders.CACHE_CONTROL);
         HttpResponse http = session.getContext().getHttpResponse();
         http.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

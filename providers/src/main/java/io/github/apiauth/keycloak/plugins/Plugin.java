@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -41,12 +39,6 @@ record Plugin(
                 .filter(client -> client.getClientId().startsWith(PREFIX))
                 .map(client -> of(session, client))
                 .sorted(Comparator.comparing(Plugin::name));
-    }
-
-    /** The plugin of this name, whatever the case of its letters. */
-    static Optional<Plugin> named(KeycloakSession session, RealmModel realm, String name) {
-        return Optional.ofNullable(session.clients().getClientByClientId(realm, PREFIX + name.toLowerCase(Locale.ROOT)))
-                .map(client -> of(session, client));
     }
 
     private static Plugin of(KeycloakSession session, ClientModel client) {

@@ -11,8 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
@@ -73,8 +78,11 @@ public class PluginsResource {
     /** Paths name the plugin at any place ({@code finance/expenses/reports}): the first name that is known counts, or the last. */
     private String whyNot(String path) {
         String[] names = path.split("/", -1);
+        Map<String, Plugin> plugins =
+                Plugin.all(session, realm()).collect(Collectors.toMap(Plugin::name, Function.identity()));
         Optional<Plugin> known = Stream.of(names)
-                .flatMap(name -> Plugin.named(session, realm(), name).stream())
+                .map(name -> plugins.get(name.toLowerCase(Locale.ROOT)))
+                .filter(Objects::nonNull)
                 .findFirst();
         if (known.isEmpty()) {
             return "Plugin '" + printable(names[names.length - 1]) + "' is unknown";
