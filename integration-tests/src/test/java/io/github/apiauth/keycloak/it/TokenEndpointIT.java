@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.it;
 
+import static io.github.apiauth.keycloak.it.Envelopes.assertError;
 import static io.github.apiauth.keycloak.it.server.Clients.ADMIN_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.SPA_APP;
@@ -378,9 +379,5 @@ class TokenEndpointIT {
         assertThat(answer.data("scope")).isEqualTo(scope);
         assertThat(Jwt.claims(answer.data("access_token")).path("scope").asText())
                 .isEqualTo(scope);
-    }
-
-    private static void assertError(Answer answer, int status, String error, String description) {
-        Envelopes.assertError(answer, status, error, description);
     }
 }

@@ -111,7 +111,8 @@ public final class Request {
         }
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    /** Sends what was built elsewhere; redirects are not followed and cookies not kept. */
+    static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
