@@ -7,15 +7,19 @@ import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Browser;
+import io.github.apiauth.keycloak.it.server.Clock;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,12 +123,101 @@ class AuthorizeIT {
         assertThat(fragment)
                 .containsEntry("token_type", "Bearer")
                 .containsEntry("expires_in", "86400")
+                .containsEntry("scope", "read")
                 .containsEntry("state", "xyz")
                 .doesNotContainKey("refresh_token");
         assertThat(Jwt.claims(fragment.getOrDefault("access_token", ""))
                         .path("scope")
                         .asText())
                 .isEqualTo("read");
+    }
+
+    @Test
+    void givenImplicitAndLoggedInUser_thenPromptNoneGivesTheSame() {
+        Browser browser = new Browser();
+        String query = "response_type=token&client_id=spa-app&redirect_uri=" + SPA_CALLBACK;
+        browser.login(browser.open(address(query)), "jane@example.com", "jane-password");
+        assertThat(Browser.parameters(browser.open(address(query + "&prompt=none"))))
+                .containsEntry("scope", "read")
+                .containsKey("access_token");
+    }
+
+    @Test
+    void givenImplicitOnTheStandardLane_thenAsKeycloakAnswers() {
+        Browser browser = new Browser();
+        Answer page = browser.open(URI.create(KeycloakServer.shared().url()
+                + "/realms/api/protocol/openid-connect/auth?response_type=token&client_id=spa-app&scope=read&redirect_uri="
+                + SPA_CALLBACK));
+        assertThat(Browser.parameters(browser.login(page, "jane@example.com", "jane-password")))
+                .containsOnlyKeys("session_state", "iss", "access_token", "token_type", "expires_in");
+    }
+
+    @Test
+    void givenCodeOlderThanItsLifespan_thenRefused() {
+        AdminApi.put("/realms/api", Map.of("accessCodeLifespan", 1));
+        try {
+            Map<String, String> redirect = login("response_type=code&client_id=web-app&redirect_uri=" + WEB_CALLBACK);
+            Clock.awaitAfter(Instant.now().plusSeconds(1));
+            Answer answer = exchange(code(redirect), WEB_CALLBACK);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.data("error")).isEqualTo("invalid_grant");
+        } finally {
+            AdminApi.put("/realms/api", Map.of("accessCodeLifespan", 60));
+        }
+    }
+
+    @Test
+    void givenConsentRequired_thenTheUserIsAskedAndDecides() {
+        AdminApi.post(
+                "/realms/api/clients",
+                Map.of(
+                        "clientId",
+                        "consent-app",
+                        "publicClient",
+                        true,
+                        "consentRequired",
+                        true,
+                        "redirectUris",
+                        List.of(WEB_CALLBACK),
+                        "optionalClientScopes",
+                        List.of("read", "write")));
+        try {
+            Browser refusing = new Browser();
+            String query = "response_type=code&client_id=consent-app&scope=read";
+            Answer page = consentPage(refusing, query);
+            assertThat(page.body()).contains("Read your data").doesNotContain("Change your data");
+            assertThat(Browser.parameters(refusing.submit(page, "cancel=No"))).containsEntry("error", "access_denied");
+
+            Browser accepting = new Browser();
+            Map<String, String> redirect =
+                    Browser.parameters(accepting.submit(consentPage(accepting, query), "accept=Yes"));
+            Answer token = Request.api()
+                    .json("grant_type", "authorization_code", "client_id", "consent-app", "code", code(redirect));
+            assertThat(token.data("scope")).isEqualTo("read");
+        } finally {
+            AdminApi.delete(AdminApi.client("api", "consent-app"));
+        }
+    }
+
+    @Test
+    void givenLogout_thenTheSessionAndItsRefreshTokenEnd() {
+        Browser browser = new Browser();
+        String query = "response_type=code&client_id=web-app&scope=openid%20read&redirect_uri=" + WEB_CALLBACK;
+        Answer redirect = browser.login(browser.open(address(query)), "jane@example.com", "jane-password");
+        Answer tokens = exchange(code(Browser.parameters(redirect)), WEB_CALLBACK);
+
+        Answer out = browser.open(URI.create(KeycloakServer.shared().url()
+                + "/realms/api/protocol/openid-connect/logout?post_logout_redirect_uri=" + WEB_CALLBACK
+                + "&id_token_hint=" + tokens.data("id_token")));
+        assertThat(out.header("Location")).containsExactly(WEB_CALLBACK);
+        assertThat(browser.open(address(query)).status())
+                .as("the login page again")
+                .isEqualTo(200);
+        Answer refreshed = Request.api()
+                .basic(WEB_APP, secret(WEB_APP))
+                .json("grant_type", "refresh_token", "refresh_token", tokens.data("refresh_token"));
+        assertThat(refreshed.status()).isEqualTo(401);
+        assertThat(refreshed.data("error")).isEqualTo("invalid_grant");
     }
 
     @Test
@@ -171,6 +264,11 @@ class AuthorizeIT {
                 "invalid_request",
                 "The form is not properly percent-encoded");
         assertThat(Request.to(PATH + "/device").method("GET").status()).isEqualTo(404);
+    }
+
+    private static Answer consentPage(Browser browser, String query) {
+        Answer redirect = browser.login(browser.open(address(query)), "jane@example.com", "jane-password");
+        return browser.open(URI.create(redirect.header("Location").get(0)));
     }
 
     private static Answer exchange(String code, String redirectUri) {

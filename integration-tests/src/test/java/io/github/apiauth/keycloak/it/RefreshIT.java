@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.Clock;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.Request;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -116,6 +118,29 @@ class RefreshIT {
     }
 
     @Test
+    void givenRevokedToken_thenInvalidGrant() {
+        String token = userToken();
+        Request.to("/realms/api/rest/api/v2/oauth/revoke")
+                .basic(WEB_APP, secret(WEB_APP))
+                .json("token", token);
+        assertError(refresh(WEB_APP, token), 401, "invalid_grant", "Session not active");
+    }
+
+    @Test
+    void givenExpiredToken_thenInvalidGrant() {
+        String client = AdminApi.client("api", ADMIN_APP);
+        AdminApi.put(client, Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "1")));
+        try {
+            String token = serverToken(ADMIN_APP);
+            Clock.awaitAfter(Instant.ofEpochSecond(Jwt.claims(token).path("exp").asLong()));
+            assertError(refresh(ADMIN_APP, token), 401, "invalid_grant", "Token is not active");
+        } finally {
+            AdminApi.put(
+                    client, Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "")));
+        }
+    }
+
+    @Test
     void givenDisabledUser_thenInvalidGrant() {
         String user = AdminApi.createUser("api", "rita", "rita@example.org", "rita-password", Map.of());
         try {
@@ -133,11 +158,7 @@ class RefreshIT {
     @Test
     void givenDisabledClient_thenInvalidClient() {
         String token = serverToken(ADMIN_APP);
-        String client = "/realms/api/clients/"
-                + AdminApi.get("/realms/api/clients?clientId=" + ADMIN_APP)
-                        .path(0)
-                        .path("id")
-                        .asText();
+        String client = AdminApi.client("api", ADMIN_APP);
         AdminApi.put(client, Map.of("clientId", ADMIN_APP, "enabled", false));
         try {
             assertError(

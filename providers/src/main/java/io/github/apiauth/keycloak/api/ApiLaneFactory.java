@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.request.FormRequest;
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -13,7 +14,7 @@ import org.keycloak.services.resource.RealmResourceProviderFactory;
  * Puts the API lane below {@code /realms/{realm}/rest}. Keycloak's
  * {@code --spi-realm-restapi-extension--rest--enabled=false} takes it away.
  */
-public final class ApiLaneFactory implements RealmResourceProviderFactory {
+public final class ApiLaneFactory implements RealmResourceProviderFactory, ListedWithVersion {
 
     /** The first part of the lane's path within a realm. */
     public static final String PROVIDER_ID = "rest";

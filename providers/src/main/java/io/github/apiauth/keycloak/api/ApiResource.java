@@ -116,6 +116,7 @@ public class ApiResource {
 
     private EventBuilder event() {
         KeycloakContext context = session.getContext();
-        return new EventBuilder(context.getRealm(), session, context.getConnection());
+        return new EventBuilder(context.getRealm(), session, context.getConnection())
+                .detail(LaneLogin.EVENT_DETAIL, LaneLogin.API);
     }
 }

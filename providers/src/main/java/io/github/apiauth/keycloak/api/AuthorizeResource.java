@@ -6,9 +6,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The authorization endpoint on the API lane: Keycloak's own, with the lane's default scope. Its answers are pages and
@@ -43,6 +47,33 @@ public class AuthorizeResource {
     private Response authorize() {
         KeycloakContext context = session.getContext();
         context.setHttpRequest(FormRequest.of(context.getHttpRequest(), parameters));
-        return new AuthorizationEndpoint(session, event).buildPost();
+        return new Endpoint(session, event).buildPost();
+    }
+
+    /** Keycloak's endpoint, whose logins are known to have begun here. */
+    private static final class Endpoint extends AuthorizationEndpoint {
+
+        Endpoint(KeycloakSession session, EventBuilder event) {
+            super(session, event);
+        }
+
+        @Override
+        protected AuthenticationSessionModel createAuthenticationSession(ClientModel client, String state) {
+            AuthenticationSessionModel login = super.createAuthenticationSession(client, state);
+            LaneLogin.begin(login);
+            return login;
+        }
+
+        /** With the provider instead of the instance that Keycloak (26.7.0) makes by hand, which answers prompt=none. */
+        @Override
+        protected Response handleBrowserAuthenticationRequest(
+                AuthenticationSessionModel login, LoginProtocol protocol, boolean passive, boolean redirect) {
+            LoginProtocol provider = session.getProvider(LoginProtocol.class, OIDCLoginProtocol.LOGIN_PROTOCOL)
+                    .setRealm(realm)
+                    .setUriInfo(session.getContext().getUri())
+                    .setHttpHeaders(headers)
+                    .setEventBuilder(event);
+            return super.handleBrowserAuthenticationRequest(login, provider, passive, redirect);
+        }
     }
 }

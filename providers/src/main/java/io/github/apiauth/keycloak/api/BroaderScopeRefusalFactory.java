@@ -1,11 +1,12 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 
 /** Lets Keycloak ask {@link BroaderScopeRefusal} before all other providers. */
-public final class BroaderScopeRefusalFactory extends DefaultRefreshTokenProviderFactory {
+public final class BroaderScopeRefusalFactory extends DefaultRefreshTokenProviderFactory implements ListedWithVersion {
 
     @Override
     public String getId() {

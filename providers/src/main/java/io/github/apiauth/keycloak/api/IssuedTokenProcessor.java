@@ -21,7 +21,7 @@ final class IssuedTokenProcessor implements TokenPostProcessor {
     @Override
     public void process(TokenPostProcessorContext context) {
         AccessToken token = context.accessToken();
-        if (LaneRequest.of(session) != null && token != null) {
+        if (token != null && (LaneRequest.of(session) != null || LaneLogin.isFor(session))) {
             String asked = context.clientSessionCtx().getClientSession().getNote(OAuth2Constants.SCOPE);
             token.setScope(IssuedToken.inOrderOf(asked, token.getScope()));
             new IssuedToken(token.getScope(), token.getExp() - token.getIat()).noteIn(session);

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.legacypath;
 
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -13,7 +14,7 @@ import org.keycloak.provider.ProviderFactory;
  * The option {@code --spi-legacy-path--host-root--mappings}. A provider of the pack's own SPI, so that Keycloak lists it and
  * stops at start-up if a mapping cannot be read.
  */
-public final class LegacyPathConfig implements ProviderFactory<LegacyPathConfig>, Provider {
+public final class LegacyPathConfig implements ProviderFactory<LegacyPathConfig>, Provider, ListedWithVersion {
 
     static final String SPI = "legacy-path";
 

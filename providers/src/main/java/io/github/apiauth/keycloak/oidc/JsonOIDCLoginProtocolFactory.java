@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.oidc;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,7 +33,7 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
  * <p>Options: {@code --spi-login-protocol--openid-connect--json-requests=false} switches it off;
  * {@code --spi-login-protocol--openid-connect--json-max-bytes} is the longest body.
  */
-public final class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory {
+public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory implements ListedWithVersion {
 
     static final String JSON_REQUESTS = "json-requests";
     static final String JSON_MAX_BYTES = "json-max-bytes";

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.password;
 
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
@@ -11,7 +12,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** Offers {@link EmailAuthenticator} in the admin console under Authentication, for direct grant flows. */
-public final class EmailAuthenticatorFactory implements AuthenticatorFactory {
+public final class EmailAuthenticatorFactory implements AuthenticatorFactory, ListedWithVersion {
 
     /** Named after Keycloak's {@code direct-grant-validate-username}, whose place it takes. */
     public static final String PROVIDER_ID = "direct-grant-validate-email";

@@ -5,7 +5,7 @@ import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
 /**
- * Makes Keycloak load {@link UnresolvedSecretGuard}. Keycloak has no SPI for a listener alone; this one follows its own
+ * Makes Keycloak load the {@link RealmGuard}s. Keycloak has no SPI for a listener alone; this one follows its own
  * {@code RealmManagerSpi} (26.7.0).
  */
 public final class RealmGuardSpi implements Spi {
@@ -22,12 +22,12 @@ public final class RealmGuardSpi implements Spi {
 
     @Override
     public Class<? extends Provider> getProviderClass() {
-        return UnresolvedSecretGuard.class;
+        return RealmGuard.class;
     }
 
     @Override
     @SuppressWarnings("rawtypes") // so declared by Keycloak
     public Class<? extends ProviderFactory> getProviderFactoryClass() {
-        return UnresolvedSecretGuard.class;
+        return RealmGuard.class;
     }
 }

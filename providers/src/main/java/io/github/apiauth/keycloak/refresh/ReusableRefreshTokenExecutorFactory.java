@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.refresh;
 
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -9,7 +10,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /** Offers {@link ReusableRefreshTokenExecutor} in the admin console under Realm settings, Client policies. */
-public final class ReusableRefreshTokenExecutorFactory implements ClientPolicyExecutorProviderFactory {
+public final class ReusableRefreshTokenExecutorFactory
+        implements ClientPolicyExecutorProviderFactory, ListedWithVersion {
 
     /** The executor's name in a client profile. */
     public static final String PROVIDER_ID = "reusable-refresh-token";

@@ -1,11 +1,13 @@
 package io.github.apiauth.keycloak.refresh;
 
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 
 /** Puts {@link ReusableRefreshTokenProvider} before Keycloak's default provider, which it extends. */
-public final class ReusableRefreshTokenProviderFactory extends DefaultRefreshTokenProviderFactory {
+public final class ReusableRefreshTokenProviderFactory extends DefaultRefreshTokenProviderFactory
+        implements ListedWithVersion {
 
     @Override
     public String getId() {

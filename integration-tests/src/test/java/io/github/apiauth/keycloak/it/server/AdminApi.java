@@ -57,6 +57,13 @@ public final class AdminApi {
                 .asText();
     }
 
+    /** The address of a realm's client. */
+    public static String client(String realm, String clientId) {
+        String clients = "/realms/" + realm + "/clients";
+        return clients + "/"
+                + get(clients + "?clientId=" + clientId).path(0).path("id").asText();
+    }
+
     private static void require2xx(String what, Answer answer) {
         if (answer.status() / 100 != 2) {
             throw new IllegalStateException(what + ": " + answer.status() + " " + answer.body());

@@ -19,21 +19,29 @@ public final class Browser {
     /** By hand: Keycloak's cookies are Secure, which Java's CookieManager sends over HTTPS only, unlike a browser on localhost. */
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
+    /** What the address bar shows. */
+    private URI address = KeycloakServer.shared().url();
+
     /** Opens an address. */
     public Answer open(URI address) {
+        this.address = address;
         return send(HttpRequest.newBuilder(address).GET());
     }
 
     /** Fills in the login form on this page and sends it. */
     public Answer login(Answer page, String username, String password) {
+        return submit(page, "username=" + encode(username) + "&password=" + encode(password));
+    }
+
+    /** Sends the form on this page with these fields, form-encoded. */
+    public Answer submit(Answer page, String fields) {
         Matcher action = FORM_ACTION.matcher(page.body());
         if (!action.find()) {
             throw new IllegalStateException("There is no form: " + page.status() + " " + page.body());
         }
-        return send(HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+        return send(HttpRequest.newBuilder(address.resolve(action.group(1).replace("&amp;", "&")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "username=" + encode(username) + "&password=" + encode(password))));
+                .POST(HttpRequest.BodyPublishers.ofString(fields)));
     }
 
     /** The parameters in the query or the fragment that a redirect leads to. */

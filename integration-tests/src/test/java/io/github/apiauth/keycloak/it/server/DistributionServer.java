@@ -42,10 +42,28 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
      * @param options of {@code kc.sh}
      */
     public static DistributionServer start(String name, Map<String, String> environment, List<String> options) {
+        return start(name, home("server"), "", environment, options);
+    }
+
+    /** A home with the pack and its realm, for the servers that need the same build options. */
+    static KeycloakHome home(String name) {
         try {
-            Path target = TestProject.root().resolve("integration-tests/target").toRealPath();
-            KeycloakHome home = new KeycloakHome(Distribution.ofThisBuild().unpackInto(target.resolve("server")));
+            KeycloakHome home = new KeycloakHome(Distribution.ofThisBuild().unpackInto(target().resolve(name)));
             home.install(new Project(TestProject.root()));
+            return home;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Path target() throws IOException {
+        return TestProject.root().resolve("integration-tests/target").toRealPath();
+    }
+
+    /** The same on a home of the caller's, with all of Keycloak below a path. */
+    static DistributionServer start(
+            String name, KeycloakHome home, String path, Map<String, String> environment, List<String> options) {
+        try {
             int port = freePort();
             List<String> arguments = new ArrayList<>(List.of(
                     "start-dev",
@@ -59,8 +77,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             all.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
             all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
             DistributionServer server = new DistributionServer(
-                    URI.create("http://localhost:" + port),
-                    KeycloakProcess.start(home, arguments, all, target.resolve("keycloak-" + name + ".log")));
+                    URI.create("http://localhost:" + port + path),
+                    KeycloakProcess.start(home, arguments, all, target().resolve("keycloak-" + name + ".log")));
             server.process.awaitReady(
                     URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
             return server;

@@ -1,0 +1,40 @@
+package io.github.apiauth.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.apiauth.keycloak.it.server.AdminApi;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The admin console's Server info. */
+class ServerInfoIT {
+
+    @Test
+    void givenServerInfo_thenThePacksProvidersWithItsVersion() {
+        JsonNode spis = AdminApi.get("/serverinfo").path("providers");
+        List<String> found = new ArrayList<>();
+        spis.properties()
+                .forEach(spi -> spi.getValue().path("providers").properties().forEach(provider -> {
+                    JsonNode version =
+                            provider.getValue().path("operationalInfo").path("keycloak-api-auth");
+                    if (!version.isMissingNode()) {
+                        assertThat(version.asText()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+                        found.add(spi.getKey() + " " + provider.getKey());
+                    }
+                }));
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        "authenticator direct-grant-validate-email",
+                        "client-policy-executor reusable-refresh-token",
+                        "legacy-path host-root",
+                        "login-protocol openid-connect",
+                        "realm-guard start-up-check",
+                        "realm-guard unresolved-secret",
+                        "realm-restapi-extension rest",
+                        "refresh-token api-lane-scope",
+                        "refresh-token reusable",
+                        "token-interceptor api-lane");
+    }
+}
