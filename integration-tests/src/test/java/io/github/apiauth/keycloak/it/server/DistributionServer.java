@@ -56,7 +56,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         }
     }
 
-    private static Path target() throws IOException {
+    static Path target() throws IOException {
         return TestProject.root().resolve("integration-tests/target").toRealPath();
     }
 
