@@ -21,7 +21,7 @@ public final class Browser {
 
     /** Opens an address. */
     public Answer open(URI address) {
-        return send(HttpRequest.newBuilder(address).GET());
+        return send(HttpRequest.newBuilder(address), "GET", "");
     }
 
     /** Fills in the login form on this page and sends it. */
@@ -30,10 +30,11 @@ public final class Browser {
         if (!action.find()) {
             throw new IllegalStateException("There is no form: " + page.status() + " " + page.body());
         }
-        return send(HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "username=" + encode(username) + "&password=" + encode(password))));
+        return send(
+                HttpRequest.newBuilder(URI.create(action.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded"),
+                "POST",
+                "username=" + encode(username) + "&password=" + encode(password));
     }
 
     /** The parameters in the query or the fragment that a redirect leads to. */
@@ -48,7 +49,7 @@ public final class Browser {
         return map;
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request, String method, String body) {
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -56,7 +57,7 @@ public final class Browser {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
-        Answer answer = Request.send(request);
+        Answer answer = Request.send(request, method, body.getBytes(StandardCharsets.UTF_8));
         for (String cookie : answer.header("Set-Cookie")) {
             String[] pair = cookie.split(";", 2)[0].split("=", 2);
             cookies.put(pair[0], pair[1]);
