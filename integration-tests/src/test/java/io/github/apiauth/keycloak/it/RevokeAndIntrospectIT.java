@@ -73,6 +73,22 @@ class RevokeAndIntrospectIT {
     }
 
     @Test
+    void givenIdToken_thenUnsupportedTokenType() {
+        String idToken = Request.api()
+                .basic(WEB_APP, secret(WEB_APP))
+                .json(
+                        "grant_type", "password",
+                        "email", "jane@example.com",
+                        "password", "jane-password",
+                        "scope", "openid")
+                .data("id_token");
+        Answer answer = Request.to("/realms/api/rest/api/v2/oauth/revoke")
+                .basic(WEB_APP, secret(WEB_APP))
+                .json("token", idToken);
+        assertError(answer, 400, "unsupported_token_type", "Unsupported token type");
+    }
+
+    @Test
     void givenToken_thenKeycloaksIntrospectionIsTheData() {
         Answer lane = introspect().json("token", accessToken);
         Answer own = Request.standard("token/introspect")

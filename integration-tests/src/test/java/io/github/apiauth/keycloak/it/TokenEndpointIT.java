@@ -300,11 +300,23 @@ class TokenEndpointIT {
 
     @Test
     void givenControlCharacters_thenKeycloakRemovesThem() {
-        assertThat(Request.api()
+        assertScope(
+                Request.api()
                         .basic(SERVER_APP, secret(SERVER_APP))
-                        .json("{\"grant_type\":\"client_credentials\\u0007\"}")
-                        .status())
-                .isEqualTo(200);
+                        .json("{\"grant_type\":\"client_credentials\",\"scope\":\"write\\u0007 read\"}"),
+                "write read");
+    }
+
+    @Test
+    void givenControlCharacterInTheGrantType_thenTheStatusTableHolds() {
+        assertError(
+                Request.api()
+                        .basic(WEB_APP, secret(WEB_APP))
+                        .json(
+                                "{\"grant_type\":\"password\\u0007\",\"email\":\"nobody@example.com\",\"password\":\"x\"}"),
+                401,
+                "invalid_grant",
+                "Invalid user credentials");
     }
 
     @Test

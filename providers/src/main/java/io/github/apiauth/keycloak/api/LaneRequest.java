@@ -17,6 +17,7 @@ import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.utils.StringUtil;
 
 /**
  * A request on the API lane, read as the legacy API's clients send it.
@@ -49,7 +50,8 @@ record LaneRequest(@Nullable String grantType, String message) {
     /** Reads a token request; one that asks for no scope asks for the configured one. See {@link #read}. */
     static void acceptToken(KeycloakSession session, ApiLaneConfig config) {
         MultivaluedMap<String, String> parameters = read(session, config);
-        String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
+        // As TokenEndpoint.sanitizeFormParameters (26.7.0) reads it afterwards.
+        String grantType = StringUtil.removeControlCharacters(parameters.getFirst(OAuth2Constants.GRANT_TYPE));
         if (grantType != null && GRANTS_WITH_SCOPE.contains(grantType)) {
             KeycloakContext context = session.getContext();
             context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));

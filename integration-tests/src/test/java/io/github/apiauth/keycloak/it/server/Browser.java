@@ -25,7 +25,7 @@ public final class Browser {
     /** Opens an address. */
     public Answer open(URI address) {
         this.address = address;
-        return send(HttpRequest.newBuilder(address).GET());
+        return send(HttpRequest.newBuilder(address), "GET", "");
     }
 
     /** Fills in the login form on this page and sends it. */
@@ -39,9 +39,11 @@ public final class Browser {
         if (!action.find()) {
             throw new IllegalStateException("There is no form: " + page.status() + " " + page.body());
         }
-        return send(HttpRequest.newBuilder(address.resolve(action.group(1).replace("&amp;", "&")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(fields)));
+        return send(
+                HttpRequest.newBuilder(address.resolve(action.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded"),
+                "POST",
+                fields);
     }
 
     /** The parameters in the query or the fragment that a redirect leads to. */
@@ -56,7 +58,7 @@ public final class Browser {
         return map;
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request, String method, String body) {
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
@@ -64,7 +66,7 @@ public final class Browser {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
-        Answer answer = Request.send(request);
+        Answer answer = Request.send(request, method, body.getBytes(StandardCharsets.UTF_8));
         for (String cookie : answer.header("Set-Cookie")) {
             String[] pair = cookie.split(";", 2)[0].split("=", 2);
             cookies.put(pair[0], pair[1]);

@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An HTTP request in the making: {@code Request.to(address).basic(id, secret).json("grant_type", …)}. */
+/**
+ * An HTTP request in the making: {@code Request.to(address).basic(id, secret).json("grant_type", …)}. Each exchange with the API
+ * lane is held to docs/openapi.yaml.
+ */
 public final class Request {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -93,29 +96,40 @@ public final class Request {
 
     /** Sends these bytes. */
     public Answer post(String contentType, byte[] body) {
-        return send(builder.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        return send(builder.header("Content-Type", contentType), "POST", body);
     }
 
     /** Sends no body. */
     public Answer method(String method) {
-        return send(builder.method(method, HttpRequest.BodyPublishers.noBody()));
+        return send(builder, method, new byte[0]);
     }
 
     /** Sends JSON with any method. */
     public Answer method(String method, Map<String, ?> json) {
         try {
-            return send(builder.header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(json))));
+            return send(builder.header("Content-Type", "application/json"), method, JSON.writeValueAsBytes(json));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     /** Sends what was built elsewhere; redirects are not followed and cookies not kept. */
-    static Answer send(HttpRequest.Builder request) {
+    static Answer send(HttpRequest.Builder builder, String method, byte[] body) {
+        HttpRequest request = builder.method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        Answer answer = send(request);
+        Contract.hold(request, body, answer);
+        return answer;
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response =
-                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
