@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.Browser;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -124,6 +126,24 @@ class StandardLaneIT {
                         "scope",
                         "openid read");
         return comparable(Jwt.claims(answer.json().path(token).asText()).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_id=web-app&response_type=code&scope=read&state=a",
+                "client_id=spa-app&response_type=token&scope=read&state=a",
+                "client_id=spa-app&response_type=id_token%20token&scope=openid&nonce=a"
+                        + "&redirect_uri=http://localhost:3001/callback",
+            })
+    void givenLogin_thenTheRedirectHoldsWhatItHoldsWithoutThePack(String query) {
+        assertThat(redirect(KeycloakServer.shared(), query)).isEqualTo(redirect(KeycloakServer.withoutPack(), query));
+    }
+
+    private static Set<String> redirect(KeycloakServer server, String query) {
+        return Browser.parameters(Browser.loginAsJane(
+                        URI.create(server.url() + "/realms/api/protocol/openid-connect/auth?" + query)))
+                .keySet();
     }
 
     @ParameterizedTest

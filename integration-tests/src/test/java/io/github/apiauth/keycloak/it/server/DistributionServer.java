@@ -89,7 +89,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
             DistributionServer server = new DistributionServer(
                     URI.create("http://localhost:" + port + path),
-                    KeycloakProcess.start(home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")));
+                    KeycloakProcess.start(
+                            home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")));
             server.process.awaitReady(
                     URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
             return server;
