@@ -286,10 +286,7 @@ class AuthorizeIT {
     }
 
     private static Answer loginAnswer(String query) {
-        Browser browser = new Browser();
-        Answer answer = browser.login(browser.open(address(query)), "jane@example.com", "jane-password");
-        assertThat(answer.status()).as(answer.body()).isBetween(302, 303);
-        return answer;
+        return Browser.loginAsJane(address(query));
     }
 
     private static URI address(String query) {

@@ -113,7 +113,7 @@ class SlowBodyIT {
                         BodyHandlers.ofString()));
             }
             await().untilAsserted(
-                    () -> assertThat(answers).filteredOn(Future::isDone).hasSize(50));
+                            () -> assertThat(answers).filteredOn(Future::isDone).hasSize(50));
             assertThat(answers).filteredOn(Future::isDone).allSatisfy(answer -> {
                 assertThat(answer.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
                 assertThat(answer.get().statusCode()).isEqualTo(411);

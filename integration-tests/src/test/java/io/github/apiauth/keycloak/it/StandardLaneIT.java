@@ -5,9 +5,15 @@ import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.Browser;
+import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,9 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keycloak's own endpoints answer to JSON what they answer to the same parameters as a form. */
+/**
+ * Keycloak's own endpoints answer to JSON what they answer to the same parameters as a form, and to the form what they answer
+ * without the pack.
+ */
 class StandardLaneIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Endpoint, what is tried, status, parameters; {@code $access} and {@code $refresh} stand for a fresh token. */
     static Stream<Arguments> requests() {
@@ -30,6 +42,7 @@ class StandardLaneIT {
                 of("token", 200, web + "grant_type=password&username=jane&password=jane-password&scope=read openid"),
                 of("token", 200, web + "grant_type=password&email=jane@example.com&password=jane-password"),
                 of("token", 400, web + "grant_type=password&email=jane@example.com&password=wrong"),
+                of("token", 400, web + "grant_type=password&username=jane&password=wrong"),
                 of("token", 400, id + "grant_type=password&username=jane&password=jane-password"),
                 of("token", 400, id + "grant_type=client_credentials&scope=nothing"),
                 of("token", 400, id + "grant_type=nothing"),
@@ -73,13 +86,79 @@ class StandardLaneIT {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("requests")
     void givenJson_thenAsTheForm(String endpoint, int status, String parameters) {
-        Answer form = Request.standard(endpoint).form(pairs(parameters));
-        Answer json = Request.standard(endpoint).json(pairs(parameters));
+        Answer form = Request.standard(endpoint).form(pairs(KeycloakServer.shared(), parameters));
+        Answer json = Request.standard(endpoint).json(pairs(KeycloakServer.shared(), parameters));
         assertThat(form.status()).as(form.body()).isEqualTo(status);
-        assertThat(json.status()).as(json.body()).isEqualTo(status);
-        assertThat(comparable(json.headers().map()))
-                .isEqualTo(comparable(form.headers().map()));
-        assertThat(comparable(json.body())).isEqualTo(comparable(form.body()));
+        assertSame(json, form);
+    }
+
+    /** Those that do not need the e-mail step of the pack. */
+    static Stream<Arguments> requestsForAnyKeycloak() {
+        return requests().filter(request -> !request.get()[2].toString().contains("email="));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("requestsForAnyKeycloak")
+    void givenForm_thenAsWithoutThePack(String endpoint, int status, String parameters) {
+        KeycloakServer stock = KeycloakServer.withoutPack();
+        Answer without = Request.standard(stock, endpoint).form(pairs(stock, parameters));
+        Answer with = Request.standard(endpoint).form(pairs(KeycloakServer.shared(), parameters));
+        assertThat(without.status()).as(without.body()).isEqualTo(status);
+        assertSame(with, without);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access_token", "id_token", "refresh_token"})
+    void givenToken_thenItsClaimsAsWithoutThePack(String token) {
+        assertThat(claims(KeycloakServer.shared(), token)).isEqualTo(claims(KeycloakServer.withoutPack(), token));
+    }
+
+    private static String claims(KeycloakServer server, String token) {
+        Answer answer = Request.standard(server, "token")
+                .basic(WEB_APP, secret(WEB_APP))
+                .form(
+                        "grant_type",
+                        "password",
+                        "username",
+                        "jane",
+                        "password",
+                        "jane-password",
+                        "scope",
+                        "openid read");
+        return comparable(Jwt.claims(answer.json().path(token).asText()).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_id=web-app&response_type=code&scope=read&state=a",
+                "client_id=spa-app&response_type=token&scope=read&state=a",
+                "client_id=spa-app&response_type=id_token%20token&scope=openid&nonce=a"
+                        + "&redirect_uri=http://localhost:3001/callback",
+            })
+    void givenLogin_thenTheRedirectHoldsWhatItHoldsWithoutThePack(String query) {
+        assertThat(redirect(KeycloakServer.shared(), query)).isEqualTo(redirect(KeycloakServer.withoutPack(), query));
+    }
+
+    private static Set<String> redirect(KeycloakServer server, String query) {
+        return Browser.parameters(Browser.loginAsJane(
+                        URI.create(server.url() + "/realms/api/protocol/openid-connect/auth?" + query)))
+                .keySet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid-configuration", "oauth-authorization-server"})
+    void givenDiscovery_thenAsWithoutThePack(String document) throws Exception {
+        String path = "/realms/api/.well-known/" + document;
+        Answer without = Request.to(URI.create(KeycloakServer.withoutPack().url() + path))
+                .method("GET");
+        Answer with = Request.to(path).method("GET");
+        assertThat(without.status()).isEqualTo(200);
+        assertThat(with.status()).isEqualTo(200);
+        assertThat(JSON.readValue(comparable(with.body()), Object.class))
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder() // Keycloak lists scopes_supported in any order
+                .isEqualTo(JSON.readValue(comparable(without.body()), Object.class));
     }
 
     @Test
@@ -87,8 +166,8 @@ class StandardLaneIT {
         Supplier<Request> request = () -> Request.standard("token").basic(SERVER_APP, secret(SERVER_APP));
         Answer form = request.get().form("grant_type", "client_credentials");
         Answer json = request.get().json("grant_type", "client_credentials");
-        assertThat(json.status()).isEqualTo(form.status()).isEqualTo(200);
-        assertThat(comparable(json.body())).isEqualTo(comparable(form.body()));
+        assertThat(form.status()).isEqualTo(200);
+        assertSame(json, form);
     }
 
     @ParameterizedTest
@@ -126,23 +205,30 @@ class StandardLaneIT {
                 .isEqualTo(200);
     }
 
-    private static Object[] pairs(String parameters) {
+    private static Object[] pairs(KeycloakServer server, String parameters) {
         return Stream.of(parameters.split("&", -1))
                 .flatMap(parameter -> Stream.of(parameter.split("=", 2)))
-                .map(StandardLaneIT::withToken)
+                .map(value -> withToken(server, value))
                 .toArray();
     }
 
-    private static String withToken(String value) {
+    private static String withToken(KeycloakServer server, String value) {
         if (!value.startsWith("$")) {
             return value;
         }
-        return Request.standard("token")
+        return Request.standard(server, "token")
                 .basic(SERVER_APP, secret(SERVER_APP))
                 .form("grant_type", "client_credentials", "scope", "read")
                 .json()
                 .path(value.substring(1) + "_token")
                 .asText();
+    }
+
+    private static void assertSame(Answer actual, Answer expected) {
+        assertThat(actual.status()).as(actual.body()).isEqualTo(expected.status());
+        assertThat(comparable(actual.headers().map()))
+                .isEqualTo(comparable(expected.headers().map()));
+        assertThat(comparable(actual.body())).isEqualTo(comparable(expected.body()));
     }
 
     /** Without what differs between any two answers: lengths and cookies of tokens and identifiers. */
@@ -154,8 +240,9 @@ class StandardLaneIT {
 
     private static String comparable(String body) {
         return body.replaceAll("eyJ[\\w.-]+", "JWT")
+                .replaceAll("http://localhost:\\d+/realms", "URL")
                 .replaceAll("(request_uri\":\"urn:ietf:params:oauth:request_uri:)[\\w.-]+", "$1ID")
-                .replaceAll("(\"(session_state|sid|jti|sub|reuse_id)\":\")[^\"]+", "$1ID")
+                .replaceAll("(\"(session_state|sid|jti|sub|reuse_id|at_hash)\":\")[^\"]+", "$1ID")
                 .replaceAll("\"(exp|iat|expires_in|refresh_expires_in|auth_time)\":\\d+", "\"$1\":0")
                 .replaceAll("\"scope\":\"[^\"]*\"", "\"scope\":\"\"");
     }

@@ -85,6 +85,6 @@ class SwitchedOffIT {
     }
 
     private static Request standard(String endpoint) {
-        return Request.to(URI.create(server.url() + "/realms/api/protocol/openid-connect/" + endpoint));
+        return Request.standard(server, endpoint);
     }
 }

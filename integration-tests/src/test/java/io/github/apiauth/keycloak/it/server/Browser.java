@@ -6,12 +6,13 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Just enough of a browser for Keycloak's login form: cookies, no redirects, no script. */
+/** Just enough of a browser for Keycloak's login form: cookies, no redirects to clients, no script. */
 public final class Browser {
 
     private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
@@ -22,10 +23,14 @@ public final class Browser {
     /** What the address bar shows. */
     private URI address = KeycloakServer.shared().url();
 
-    /** Opens an address. */
+    /** Opens an address, and follows where the server sends the browser on to another page of its own. */
     public Answer open(URI address) {
         this.address = address;
-        return send(HttpRequest.newBuilder(address), "GET", "");
+        Answer answer = send(HttpRequest.newBuilder(address), "GET", "");
+        List<String> location = answer.header("Location");
+        boolean onTheServer = !location.isEmpty()
+                && URI.create(location.get(0)).getAuthority().equals(address.getAuthority());
+        return onTheServer ? open(URI.create(location.get(0))) : answer;
     }
 
     /** Fills in the login form on this page and sends it. */
@@ -44,6 +49,16 @@ public final class Browser {
                         .header("Content-Type", "application/x-www-form-urlencoded"),
                 "POST",
                 fields);
+    }
+
+    /** Opens an authorization endpoint's address, logs in as the development set's user, and gives the redirect to the client. */
+    public static Answer loginAsJane(URI address) {
+        Browser browser = new Browser();
+        Answer answer = browser.login(browser.open(address), "jane@example.com", "jane-password");
+        if (answer.status() / 100 != 3) {
+            throw new IllegalStateException("No redirect: " + answer.status() + " " + answer.body());
+        }
+        return answer;
     }
 
     /** The parameters in the query or the fragment that a redirect leads to. */

@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Path log(String name) throws IOException {
-        return DistributionServer.target().resolve("keycloak-cluster-" + name + ".log");
+        return TestProject.target().resolve("keycloak-cluster-" + name + ".log");
     }
 
     @Override

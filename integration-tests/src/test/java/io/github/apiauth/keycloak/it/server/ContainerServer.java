@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.utility.MountableFile;
 
@@ -55,20 +56,37 @@ final class ContainerServer implements KeycloakServer {
     @SuppressWarnings("resource") // runs until the JVM ends
     static ContainerServer start() {
         Project project = new Project(TestProject.root());
-        KeycloakContainer container = new KeycloakContainer(IMAGE)
-                .withAdminUsername(ADMIN)
-                .withAdminPassword(ADMIN_PASSWORD)
-                .withProviderLibsFrom(project.jars().stream().map(Path::toFile).toList())
-                .withEnv(Clients.SECRETS)
-                .withCustomCommand(Project.LEGACY_PATHS)
-                .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
         try {
-            for (Path file : DevelopmentRealm.write(
-                    project, TestProject.root().resolve("integration-tests/target/container-import"))) {
-                container.withCopyFileToContainer(MountableFile.forHostPath(file, 0644), IMPORTS + file.getFileName());
-            }
+            return start(
+                    new KeycloakContainer(IMAGE)
+                            .withProviderLibsFrom(
+                                    project.jars().stream().map(Path::toFile).toList())
+                            .withCustomCommand(Project.LEGACY_PATHS),
+                    DevelopmentRealm.write(project, TestProject.target().resolve("container-import")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    @SuppressWarnings("resource") // runs until the JVM ends
+    static ContainerServer startWithoutPack() {
+        try {
+            return start(
+                    new KeycloakContainer(IMAGE),
+                    RealmWithoutPack.write(TestProject.target().resolve("container-import-without-pack")));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static ContainerServer start(KeycloakContainer container, List<Path> realm) {
+        container
+                .withAdminUsername(ADMIN)
+                .withAdminPassword(ADMIN_PASSWORD)
+                .withEnv(Clients.SECRETS)
+                .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
+        for (Path file : realm) {
+            container.withCopyFileToContainer(MountableFile.forHostPath(file, 0644), IMPORTS + file.getFileName());
         }
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop Keycloak"));
         container.start();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +33,17 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return start("shared", Clients.SECRETS, List.of(Project.LEGACY_PATHS));
     }
 
+    /** In a home of its own, that the pack never was in. */
+    static DistributionServer startWithoutPack() {
+        try {
+            KeycloakHome home = unpack("server-without-pack");
+            RealmWithoutPack.write(home.directory().resolve("data/import"));
+            return start("without-pack", home, "", Clients.SECRETS, List.of());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /**
      * A server with a database of its own in the same home, so that the pack is not built in twice.
      *
@@ -48,7 +58,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     /** A home with the pack and its realm, for the servers that need the same build options. */
     static KeycloakHome home(String name) {
         try {
-            KeycloakHome home = new KeycloakHome(Distribution.ofThisBuild().unpackInto(target().resolve(name)));
+            KeycloakHome home = unpack(name);
             home.install(new Project(TestProject.root()));
             return home;
         } catch (IOException failure) {
@@ -56,8 +66,9 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         }
     }
 
-    static Path target() throws IOException {
-        return TestProject.root().resolve("integration-tests/target").toRealPath();
+    private static KeycloakHome unpack(String name) throws IOException {
+        return new KeycloakHome(
+                Distribution.ofThisBuild().unpackInto(TestProject.target().resolve(name)));
     }
 
     /** The same on a home of the caller's, with all of Keycloak below a path. */
@@ -78,7 +89,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
             DistributionServer server = new DistributionServer(
                     URI.create("http://localhost:" + port + path),
-                    KeycloakProcess.start(home, arguments, all, target().resolve("keycloak-" + name + ".log")));
+                    KeycloakProcess.start(
+                            home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")));
             server.process.awaitReady(
                     URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
             return server;

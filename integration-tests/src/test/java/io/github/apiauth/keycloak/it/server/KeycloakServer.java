@@ -1,8 +1,9 @@
 package io.github.apiauth.keycloak.it.server;
 
 import java.net.URI;
+import java.util.function.Supplier;
 
-/** A Keycloak with the pack, the realm {@code api} and the development set. One serves the whole run. */
+/** A Keycloak with the realm {@code api} and the development set. One with the pack serves the whole run. */
 public interface KeycloakServer {
 
     String ADMIN = "admin";
@@ -19,23 +20,37 @@ public interface KeycloakServer {
         return Shared.SERVER;
     }
 
+    /** A server as Keycloak ships it, with what such a server understands of the realm. Started and stopped as the shared one. */
+    static KeycloakServer withoutPack() {
+        return WithoutPack.SERVER;
+    }
+
+    private static KeycloakServer start(Supplier<KeycloakServer> container, Supplier<KeycloakServer> distribution) {
+        String kind = System.getProperty("keycloak.server", "auto");
+        return switch (kind) {
+            case "distribution" -> distribution.get();
+            case "container" -> container.get();
+            case "auto" -> ContainerServer.isPossible() ? container.get() : distribution.get();
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dkeycloak.server must be auto, distribution or container, not " + kind);
+        };
+    }
+
     /** Holds the one server of the run: JUnit's and jqwik's tests have no other place in common. */
     final class Shared {
 
-        private static final KeycloakServer SERVER = start();
+        private static final KeycloakServer SERVER = start(ContainerServer::start, DistributionServer::start);
 
         private Shared() {}
+    }
 
-        private static KeycloakServer start() {
-            String kind = System.getProperty("keycloak.server", "auto");
-            return switch (kind) {
-                case "distribution" -> DistributionServer.start();
-                case "container" -> ContainerServer.start();
-                case "auto" -> ContainerServer.isPossible() ? ContainerServer.start() : DistributionServer.start();
-                default ->
-                    throw new IllegalArgumentException(
-                            "-Dkeycloak.server must be auto, distribution or container, not " + kind);
-            };
-        }
+    /** Holds the one server without the pack. */
+    final class WithoutPack {
+
+        private static final KeycloakServer SERVER =
+                start(ContainerServer::startWithoutPack, DistributionServer::startWithoutPack);
+
+        private WithoutPack() {}
     }
 }

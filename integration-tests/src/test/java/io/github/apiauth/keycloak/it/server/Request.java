@@ -39,7 +39,12 @@ public final class Request {
 
     /** A request to one of Keycloak's own endpoints in the realm {@code api}. */
     public static Request standard(String endpoint) {
-        return to("/realms/api/protocol/openid-connect/" + endpoint);
+        return standard(KeycloakServer.shared(), endpoint);
+    }
+
+    /** A request to one of Keycloak's own endpoints in the realm {@code api} of this server. */
+    public static Request standard(KeycloakServer server, String endpoint) {
+        return to(URI.create(server.url() + "/realms/api/protocol/openid-connect/" + endpoint));
     }
 
     /** A request to a path of the shared server. */

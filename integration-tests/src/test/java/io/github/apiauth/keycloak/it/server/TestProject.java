@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.it.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The checkout that the tests run in. */
@@ -12,5 +13,10 @@ public final class TestProject {
         return Path.of(System.getProperty("project.root", ".."))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** Where the tests may write. */
+    public static Path target() throws IOException {
+        return root().resolve("integration-tests/target").toRealPath();
     }
 }
