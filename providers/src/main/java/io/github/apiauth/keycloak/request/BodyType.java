@@ -18,7 +18,12 @@ public enum BodyType {
 
     /** The type of the body that these headers announce. Never throws, whatever the header holds. */
     public static BodyType of(HttpHeaders headers) {
-        MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        return of(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    }
+
+    /** The type of body that this {@code Content-Type} announces. Never throws, whatever it holds. */
+    public static BodyType of(@Nullable String contentType) {
+        MediaType type = parse(contentType);
         if (type == null || !type.getType().equalsIgnoreCase("application")) {
             return OTHER;
         }
