@@ -157,6 +157,36 @@ class PluginsIT {
     }
 
     @Test
+    void givenDisabledRealm_thenForbidden() {
+        assertForbiddenWith(Map.of("enabled", false), Map.of("enabled", true), "access_denied", "Realm not enabled");
+    }
+
+    @Test
+    void givenHttpsRequired_thenForbidden() {
+        assertForbiddenWith(
+                Map.of("sslRequired", "all"), Map.of("sslRequired", "external"), "invalid_request", "HTTPS required");
+    }
+
+    private static void assertForbiddenWith(
+            Map<String, ?> change, Map<String, ?> restored, String error, String description) {
+        String token = token(SERVER_APP, "read");
+        AdminApi.put("/realms/api", change);
+        try {
+            for (String path : List.of("", "/expenses")) {
+                assertError(
+                        Request.to(PLUGINS + path)
+                                .header("Authorization", "Bearer " + token)
+                                .method("GET"),
+                        403,
+                        error,
+                        description);
+            }
+        } finally {
+            AdminApi.put("/realms/api", restored);
+        }
+    }
+
+    @Test
     void givenTokenWithoutSession_thenAccepted() {
         Answer answer = Request.to(PLUGINS)
                 .header("Authorization", "Bearer " + token(WEB_APP, "read"))

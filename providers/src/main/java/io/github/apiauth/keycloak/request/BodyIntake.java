@@ -114,6 +114,7 @@ public final class BodyIntake implements Handler<RoutingContext> {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Pragma", "no-cache")
                 .end(json)
                 .onComplete(sent -> hangUp(context));
     }

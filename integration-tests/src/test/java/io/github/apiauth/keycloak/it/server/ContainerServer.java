@@ -61,7 +61,7 @@ final class ContainerServer implements KeycloakServer {
                     new KeycloakContainer(IMAGE)
                             .withProviderLibsFrom(
                                     project.jars().stream().map(Path::toFile).toList())
-                            .withCustomCommand(Project.LEGACY_PATHS),
+                            .withCustomCommand(Project.LEGACY_PATHS + " " + LOG_AT_DEBUG),
                     DevelopmentRealm.write(project, TestProject.target().resolve("container-import")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -91,6 +91,11 @@ final class ContainerServer implements KeycloakServer {
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "stop Keycloak"));
         container.start();
         return new ContainerServer(container);
+    }
+
+    @Override
+    public String debugLog() {
+        return log();
     }
 
     @Override

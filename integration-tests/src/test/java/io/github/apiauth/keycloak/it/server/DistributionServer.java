@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,10 +23,12 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
 
     private final URI url;
     private final KeycloakProcess process;
+    private final Path debugLog;
 
-    private DistributionServer(URI url, KeycloakProcess process) {
+    private DistributionServer(URI url, KeycloakProcess process, Path debugLog) {
         this.url = url;
         this.process = process;
+        this.debugLog = debugLog;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Keycloak"));
     }
 
@@ -76,11 +80,17 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             String name, KeycloakHome home, String path, Map<String, String> environment, List<String> options) {
         try {
             int port = freePort();
+            Path debugLog = TestProject.target().resolve("keycloak-" + name + "-debug.log");
+            Files.deleteIfExists(debugLog);
             List<String> arguments = new ArrayList<>(List.of(
                     "start-dev",
                     "--import-realm",
                     "--http-host=127.0.0.1",
                     "--http-port=" + port,
+                    LOG_AT_DEBUG,
+                    "--log=console,file",
+                    "--log-console-level=info",
+                    "--log-file=" + debugLog,
                     // In memory, and so without a trace: the kind of database stays dev-file, which needs no new build.
                     "--db-url=jdbc:h2:mem:" + name + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1"));
             arguments.addAll(options);
@@ -90,7 +100,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             DistributionServer server = new DistributionServer(
                     URI.create("http://localhost:" + port + path),
                     KeycloakProcess.start(
-                            home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")));
+                            home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")),
+                    debugLog);
             server.process.awaitReady(
                     URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
             return server;
@@ -118,6 +129,15 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     public String log() {
         try {
             return String.join("\n", process.log());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public String debugLog() {
+        try {
+            return Files.readString(debugLog);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

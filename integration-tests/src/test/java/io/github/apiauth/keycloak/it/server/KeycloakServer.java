@@ -9,11 +9,17 @@ public interface KeycloakServer {
     String ADMIN = "admin";
     String ADMIN_PASSWORD = "admin-password";
 
+    /** The option for a log that says all that Keycloak and the pack can say. */
+    String LOG_AT_DEBUG = "--log-level=info,org.keycloak:debug,io.github.apiauth:debug";
+
     /** Where the server is reached, without a slash at the end. */
     URI url();
 
     /** What the server has printed so far. */
     String log();
+
+    /** The same and more, at level DEBUG. */
+    String debugLog();
 
     /** The server of this test run, started at the first call. Stopped when the JVM ends. */
     static KeycloakServer shared() {

@@ -128,6 +128,7 @@ public final class Request {
                 .build();
         Answer answer = send(request);
         Contract.hold(request, body, answer);
+        Confidential.note(body, answer);
         return answer;
     }
 

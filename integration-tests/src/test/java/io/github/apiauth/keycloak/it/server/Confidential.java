@@ -1,0 +1,91 @@
+package io.github.apiauth.keycloak.it.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.ahocorasick.trie.Trie;
+
+/** What the tests' requests and the servers' answers held that must be in no log: passwords, secrets, tokens, codes, addresses. */
+public final class Confidential {
+
+    private static final Set<String> NAMES = Set.of(
+            "access_token",
+            "refresh_token",
+            "id_token",
+            "code",
+            "code_verifier",
+            "device_code",
+            "client_secret",
+            "client_assertion",
+            "secret",
+            "password",
+            "email");
+
+    /** Shorter ones, such as the password "x", are in every log by chance. */
+    private static final int MIN_LENGTH = 10;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> VALUES = new ConcurrentHashMap<>();
+
+    private Confidential() {}
+
+    static void note(byte[] sent, Answer answer) {
+        String body = new String(sent, StandardCharsets.UTF_8);
+        if (body.startsWith("{")) {
+            noteJson(body);
+        } else {
+            noteForm(body);
+        }
+        if (answer.body().startsWith("{")) {
+            noteJson(answer.body());
+        }
+        answer.header("Location").forEach(location -> noteForm(location.replaceFirst("^[^?#]*[?#]", "")));
+    }
+
+    private static void noteJson(String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            NAMES.forEach(name -> json.findValues(name).forEach(value -> note(name, value.asText())));
+        } catch (JsonProcessingException malformed) {
+            // A test's own.
+        }
+    }
+
+    private static void noteForm(String form) {
+        try {
+            Payload.ofForm(form).properties().forEach(pair -> {
+                if (NAMES.contains(pair.getKey())) {
+                    note(pair.getKey(), pair.getValue().asText());
+                }
+            });
+        } catch (IllegalArgumentException malformed) {
+            // A test's own.
+        }
+    }
+
+    private static void note(String name, String value) {
+        if (value.length() >= MIN_LENGTH) {
+            VALUES.put(value, name);
+        }
+    }
+
+    /** How many there are. */
+    public static int count() {
+        return VALUES.size();
+    }
+
+    /** The kinds of those that the text holds, and the values shortened. */
+    public static Collection<String> foundIn(String text) {
+        return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
+                .map(hit -> VALUES.get(hit.getKeyword()) + " "
+                        + hit.getKeyword().substring(0, 6) + "… in: "
+                        + text.substring(Math.max(0, hit.getStart() - 120), hit.getStart()))
+                .collect(Collectors.toSet());
+    }
+}
