@@ -1,0 +1,123 @@
+package io.github.apiauth.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no HTTP client sends, as bytes: they reach nothing but what is mapped. */
+class HostileRequestIT {
+
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+
+    /** Paths that a lenient server would take for the admin API's, another realm's, or the token endpoint's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/restful_api/../admin/realms",
+                "/restful_api/..;/admin/realms",
+                "/restful_api/%2e%2e/admin/realms",
+                "/restful_api/..%2f..%2f..%2f..%2f..%2fadmin/realms",
+                "/restful_api/%2e%2e%2f%2e%2e%2fmaster/protocol/openid-connect/certs",
+                "/restful_api/..\\..\\admin",
+                "//restful_api/token",
+                "/restful_api//token",
+                "/restful_api/./token",
+                "/restful_api/token%00",
+                "/restful_api/token%2f",
+                "/restful_api/token;jsessionid=1",
+                "/rest/api/v2/oauth/%74oken",
+                "/realms/api/rest/..;/..;/master",
+                "/realms/api/rest/%2e%2e/%2e%2e/master",
+                "/realms/api/rest/api/v2/oauth/token/../../../../../../master",
+                "/realms/api/rest/api/v2/oauth//token",
+                "/realms/api/rest//api/v2/oauth/token",
+                "/realms/api%2frest/api/v2/oauth/token",
+                "*",
+            })
+    void givenPathTrick_thenNothingIsReached(String path) throws IOException {
+        String answer = exchange("POST " + path + " HTTP/1.1");
+        assertThat(status(answer)).as(answer).isBetween(400, 405);
+        assertThat(answer).doesNotContain("\"realm\"", "public_key", "\"keys\"", "access_token");
+    }
+
+    /** RFC 9112 §3.2.2: the target's authority replaces Host; the path is the same. */
+    @Test
+    void givenAbsoluteTarget_thenItsPathCounts() throws IOException {
+        String answer = exchange("POST http://localhost/restful_api/token HTTP/1.1");
+        assertThat(status(answer)).isBetween(400, 415);
+        assertThat(exchange("POST http://localhost/restful_api/../admin/realms HTTP/1.1"))
+                .doesNotContain("\"realm\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-HTTP-Method-Override: DELETE",
+                "X-HTTP-Method: PUT",
+                "X-Original-URL: /admin/realms",
+                "X-Rewrite-URL: /admin/realms",
+                "X-Forwarded-Prefix: /admin",
+            })
+    void givenOverridingHeader_thenIgnored(String header) throws IOException {
+        String plain = exchange("POST /restful_api/token HTTP/1.1", "Content-Type: application/json");
+        String answer = exchange("POST /restful_api/token HTTP/1.1", "Content-Type: application/json", header);
+        assertThat(status(answer)).isEqualTo(status(plain)).isEqualTo(400);
+        assertThat(body(answer)).isEqualTo(body(plain));
+    }
+
+    /** What a proxy in front reads differently must be refused, or end the connection: the rest is nobody's request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4|Transfer-Encoding: chunked",
+                "Transfer-Encoding: chunked|Content-Length: 4",
+                "Content-Length: 4|Content-Length: 5",
+                "Content-Length: +4",
+                "Content-Length: 4, 4x",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding: chunked|Transfer-Encoding: identity",
+            })
+    void givenTwoReadingsOfTheLength_thenNoSecondRequestIsAnswered(String headers) throws IOException {
+        for (String path : new String[] {"/restful_api/token", "/realms/api/rest/api/v2/oauth/token"}) {
+            String smuggled = "0\r\n\r\nGET /realms/master HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String answer = send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + headers.replace("|", "\r\n") + "\r\n\r\n" + smuggled);
+            assertThat(STATUS.matcher(answer).results()).as(answer).hasSizeLessThanOrEqualTo(1);
+            assertThat(answer).doesNotContain("\"realm\":\"master\"");
+        }
+    }
+
+    private static int status(String answer) {
+        var status = STATUS.matcher(answer);
+        assertThat(status.find()).as(answer).isTrue();
+        return Integer.parseInt(status.group(1));
+    }
+
+    private static String body(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n"));
+    }
+
+    private static String exchange(String... lines) throws IOException {
+        return send(
+                String.join("\r\n", lines) + "\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+    }
+
+    private static String send(String request) throws IOException {
+        URI server = KeycloakServer.shared().url();
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
