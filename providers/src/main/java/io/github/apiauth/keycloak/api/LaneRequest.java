@@ -47,7 +47,7 @@ record LaneRequest(@Nullable String grantType, String message) {
     }
 
     /** Reads a token request; one that asks for no scope asks for the configured one. See {@link #read}. */
-    static void acceptToken(KeycloakSession session, ApiLaneConfig config) {
+    static MultivaluedMap<String, String> acceptToken(KeycloakSession session, ApiLaneConfig config) {
         MultivaluedMap<String, String> parameters = read(session, config);
         String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
         if (grantType != null && GRANTS_WITH_SCOPE.contains(grantType)) {
@@ -56,18 +56,21 @@ record LaneRequest(@Nullable String grantType, String message) {
         }
         boolean refresh = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
         session.setAttribute(ATTRIBUTE, new LaneRequest(grantType, refresh ? "Token refreshed" : "Token issued"));
+        return parameters;
     }
 
     /** Reads a revocation request (RFC 7009 §2.1). See {@link #read}. */
-    static void acceptRevocation(KeycloakSession session, ApiLaneConfig config) {
-        read(session, config);
+    static MultivaluedMap<String, String> acceptRevocation(KeycloakSession session, ApiLaneConfig config) {
+        MultivaluedMap<String, String> parameters = read(session, config);
         session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token revoked"));
+        return parameters;
     }
 
     /** Reads an introspection request (RFC 7662 §2.1). See {@link #read}. */
-    static void acceptIntrospection(KeycloakSession session, ApiLaneConfig config) {
-        read(session, config);
+    static MultivaluedMap<String, String> acceptIntrospection(KeycloakSession session, ApiLaneConfig config) {
+        MultivaluedMap<String, String> parameters = read(session, config);
         session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token introspected"));
+        return parameters;
     }
 
     /**
