@@ -50,13 +50,14 @@ record LaneRequest(@Nullable String grantType, String message) {
     static MultivaluedMap<String, String> acceptToken(KeycloakSession session, ApiLaneConfig config) {
         MultivaluedMap<String, String> parameters = read(session, config);
         String grantType = parameters.getFirst(OAuth2Constants.GRANT_TYPE);
-        if (grantType != null && GRANTS_WITH_SCOPE.contains(grantType)) {
-            KeycloakContext context = session.getContext();
-            context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
-        }
         boolean refresh = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
         session.setAttribute(ATTRIBUTE, new LaneRequest(grantType, refresh ? "Token refreshed" : "Token issued"));
-        return parameters;
+        if (grantType == null || !GRANTS_WITH_SCOPE.contains(grantType)) {
+            return parameters;
+        }
+        KeycloakContext context = session.getContext();
+        context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
+        return context.getHttpRequest().getDecodedFormParameters();
     }
 
     /** Reads a revocation request (RFC 7009 §2.1). See {@link #read}. */

@@ -1,6 +1,6 @@
 package io.github.apiauth.keycloak.ratelimit;
 
-import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.infinispan.Bucket4jInfinispan;
@@ -10,6 +10,7 @@ import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfiguration;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.functional.impl.FunctionalMapImpl;
@@ -43,14 +44,13 @@ final class Buckets {
         this.buckets = buckets;
     }
 
-    /** Defines the cache on this node. */
+    /** Defines the cache on this node, if that has not been done: Keycloak may initialize a factory more than once. */
     static Buckets in(EmbeddedCacheManager manager, int maxEntries) {
         if (!manager.cacheConfigurationExists(CACHE)) {
             // Keycloak registers its own schemas (Marshalling, 26.7.0), which keeps Infinispan from finding others.
             GlobalComponentRegistry.componentOf(manager, SerializationContextRegistry.class)
                     .addContextInitializer(MarshallerType.GLOBAL, new Bucket4jProtobufContextInitializer());
-            boolean clustered = manager.getCacheManagerConfiguration().isClustered();
-            manager.defineConfiguration(CACHE, configuration(clustered, maxEntries));
+            manager.defineConfiguration(CACHE, configuration(manager.getCacheManagerConfiguration(), maxEntries));
         }
         Cache<String, byte[]> cache = manager.getCache(CACHE);
         return new Buckets(Bucket4jInfinispan.entryProcessorBasedBuilder(
@@ -59,11 +59,12 @@ final class Buckets {
                 .build());
     }
 
-    private static Configuration configuration(boolean clustered, int maxEntries) {
+    private static Configuration configuration(GlobalConfiguration global, int maxEntries) {
         ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.statistics().enabled(global.statistics()); // as Keycloak's caches: with --metrics-enabled=true
         builder.memory().maxCount(maxEntries).whenFull(EvictionStrategy.REMOVE);
         builder.locking().lockAcquisitionTimeout(PATIENCE.toMillis());
-        if (clustered) {
+        if (global.isClustered()) {
             builder.clustering()
                     .cacheMode(CacheMode.DIST_SYNC)
                     .remoteTimeout(PATIENCE.toMillis())
@@ -74,7 +75,7 @@ final class Buckets {
     }
 
     /** The bucket of this name, which is full if it is new. */
-    BucketProxy get(String name, Limit limit) {
+    Bucket get(String name, Limit limit) {
         return buckets.getProxy(name, limit::bucket);
     }
 }

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.ClientConnection;
 
@@ -13,6 +14,9 @@ final class SourceAddress {
 
     private static final String UNKNOWN = "unknown";
     private static final int NETWORK_BYTES = 8;
+
+    /** The interface in a link-local address (RFC 4007 §11). */
+    private static final Pattern ZONE = Pattern.compile("%.*");
 
     private SourceAddress() {}
 
@@ -24,7 +28,10 @@ final class SourceAddress {
     /** One who has an IPv6 network has at least a /64 of it, and so 2^64 addresses. */
     static String of(@Nullable String address) {
         // Resolves no names: a trusted proxy may send an identifier that is none (RFC 7239 §6.3).
-        InetAddress literal = address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
+        InetAddress literal = address == null
+                ? null
+                : NetUtil.createInetAddressFromIpAddressString(
+                        ZONE.matcher(address).replaceFirst(""));
         if (literal == null) {
             return UNKNOWN;
         }

@@ -1,8 +1,8 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
-import io.github.bucket4j.distributed.BucketProxy;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,18 +17,12 @@ import java.util.concurrent.TimeUnit;
  * @param nanosToFull until the whole burst is there again
  */
 record Usage(
-        String name,
-        Limit limit,
-        BucketProxy bucket,
-        boolean admitted,
-        long remaining,
-        long nanosToNext,
-        long nanosToFull) {
+        String name, Limit limit, Bucket bucket, boolean admitted, long remaining, long nanosToNext, long nanosToFull) {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** Takes one request from the bucket, if there is one. */
-    static Usage consume(String name, Limit limit, BucketProxy bucket) {
+    static Usage consume(String name, Limit limit, Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return new Usage(
                 name,
@@ -41,7 +35,7 @@ record Usage(
     }
 
     /** Only looks, for a request that has been refused already. */
-    static Usage look(String name, Limit limit, BucketProxy bucket) {
+    static Usage look(String name, Limit limit, Bucket bucket) {
         EstimationProbe probe = bucket.estimateAbilityToConsume(1);
         return new Usage(
                 name,

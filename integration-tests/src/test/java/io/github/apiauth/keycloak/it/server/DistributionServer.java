@@ -21,10 +21,12 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final URI url;
+    private final URI metrics;
     private final KeycloakProcess process;
 
-    private DistributionServer(URI url, KeycloakProcess process) {
+    private DistributionServer(URI url, URI metrics, KeycloakProcess process) {
         this.url = url;
+        this.metrics = metrics;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Keycloak"));
     }
@@ -47,11 +49,15 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             KeycloakHome home = new KeycloakHome(Distribution.ofThisBuild().unpackInto(target.resolve("server")));
             home.install(new Project(TestProject.root()));
             int port = freePort();
+            int managementPort = freePort();
             List<String> arguments = new ArrayList<>(List.of(
                     "start-dev",
                     "--import-realm",
                     "--http-host=127.0.0.1",
                     "--http-port=" + port,
+                    // For all servers alike, because it is a build option: another value would be another build.
+                    "--metrics-enabled=true",
+                    "--http-management-port=" + managementPort,
                     // In memory, and so without a trace: the kind of database stays dev-file, which needs no new build.
                     "--db-url=jdbc:h2:mem:" + name + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1"));
             arguments.addAll(options);
@@ -60,6 +66,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
             DistributionServer server = new DistributionServer(
                     URI.create("http://localhost:" + port),
+                    URI.create("http://localhost:" + managementPort + "/metrics"),
                     KeycloakProcess.start(home, arguments, all, target.resolve("keycloak-" + name + ".log")));
             server.process.awaitReady(
                     URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
@@ -82,6 +89,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     @Override
     public URI url() {
         return url;
+    }
+
+    /** What the server's metrics endpoint says. */
+    public String metrics() {
+        return Request.to(metrics).method("GET").body();
     }
 
     @Override
