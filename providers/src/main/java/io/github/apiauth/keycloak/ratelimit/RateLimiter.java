@@ -40,7 +40,7 @@ final class RateLimiter {
     }
 
     /** Whether there is a limit for anyone in the session's realm. */
-    boolean limits(KeycloakSession session) {
+    boolean isOn(KeycloakSession session) {
         return defaults.isPresent() || Policies.setLimits(session);
     }
 
@@ -49,7 +49,10 @@ final class RateLimiter {
         Set<Limits> set = Policies.limits(session, client, scope);
         Set<Limits> limits = set.isEmpty() ? defaults.map(Set::of).orElse(set) : set;
         if (client != null) {
-            limitsOfClients.put(key(client.getRealm(), client.getClientId()), limits);
+            String key = key(client.getRealm(), client.getClientId());
+            if (!limits.equals(limitsOfClients.getIfPresent(key))) {
+                limitsOfClients.put(key, limits);
+            }
         }
         return limits;
     }

@@ -71,7 +71,7 @@ public final class TokenRateLimit {
      */
     public static void check(KeycloakSession session, Body body) {
         Optional<RateLimiter> limiter =
-                TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.limits(session));
+                TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.isOn(session));
         if (limiter.isEmpty()) {
             body.read();
             return;

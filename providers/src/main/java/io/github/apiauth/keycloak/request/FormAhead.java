@@ -22,6 +22,9 @@ public final class FormAhead {
      * @throws RuntimeException what RESTEasy throws at a form that it cannot read, with or without this
      */
     public MultivaluedMap<String, String> read(HttpRequest request) {
+        if (BodyType.of(request.getHttpHeaders()) != BodyType.FORM) {
+            return request.getDecodedFormParameters();
+        }
         ResteasyReactiveRequestContext current = CurrentRequestManager.get();
         try {
             handler(current).handle(current);
