@@ -11,6 +11,7 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfiguration;
+import org.infinispan.context.Flag;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.factories.GlobalComponentRegistry;
 import org.infinispan.functional.impl.FunctionalMapImpl;
@@ -40,8 +41,11 @@ final class Buckets {
 
     private final ProxyManager<String> buckets;
 
-    private Buckets(ProxyManager<String> buckets) {
+    private final Cache<String, byte[]> own;
+
+    private Buckets(ProxyManager<String> buckets, Cache<String, byte[]> own) {
         this.buckets = buckets;
+        this.own = own;
     }
 
     /** Defines the cache on this node, if that has not been done: Keycloak may initialize a factory more than once. */
@@ -53,10 +57,12 @@ final class Buckets {
             manager.defineConfiguration(CACHE, configuration(manager.getCacheManagerConfiguration(), maxEntries));
         }
         Cache<String, byte[]> cache = manager.getCache(CACHE);
-        return new Buckets(Bucket4jInfinispan.entryProcessorBasedBuilder(
-                        ReadWriteMapImpl.create(FunctionalMapImpl.create(cache.getAdvancedCache())))
-                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
-                .build());
+        return new Buckets(
+                Bucket4jInfinispan.entryProcessorBasedBuilder(
+                                ReadWriteMapImpl.create(FunctionalMapImpl.create(cache.getAdvancedCache())))
+                        .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+                        .build(),
+                cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL));
     }
 
     private static Configuration configuration(GlobalConfiguration global, int maxEntries) {
@@ -77,5 +83,13 @@ final class Buckets {
     /** The bucket of this name, which is full if it is new. */
     Bucket get(String name, Limit limit) {
         return buckets.getProxy(name, limit::bucket);
+    }
+
+    /**
+     * Keeps a bucket that refuses from being dropped for newer ones, if this node owns it. Infinispan (16.0) counts a write
+     * or a plain read as use, but not Bucket4j's command if that only reads.
+     */
+    void keep(String name) {
+        own.get(name);
     }
 }

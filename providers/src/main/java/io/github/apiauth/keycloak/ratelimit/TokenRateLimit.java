@@ -8,24 +8,17 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpResponse;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.cors.Cors;
 
 /**
  * Counts one request at an endpoint that authenticates clients, before Keycloak's endpoint is called.
  *
- * <p>First the limits of its address, which cost no look at the database; then those of each client that it names, together
- * with the address. Above a limit the answer is 429 {@code rate_limit_exceeded}, in the shape of RFC 6749 §5.2, with
+ * <p>Above a limit the answer is 429 {@code rate_limit_exceeded}, in the shape of RFC 6749 §5.2, with
  * {@code Retry-After}; the headers {@code RateLimit} and {@code RateLimit-Policy} are on every answer. A request that is
  * refused has read nothing but caches, and no credentials, so right and wrong ones get the same answer.
  */
@@ -34,15 +27,6 @@ public final class TokenRateLimit {
     static final String ERROR = "rate_limit_exceeded";
 
     private static final String ATTRIBUTE = TokenRateLimit.class.getName();
-    private static final String CLIENT = "client";
-    private static final String ADDRESS = "address";
-
-    private final KeycloakSession session;
-    private final RateLimiter limiter;
-    private final RealmModel realm;
-    private final String address;
-    private final List<Usage> usages = new ArrayList<>();
-    private @Nullable String knownClient;
 
     /** A request's body. */
     @FunctionalInterface
@@ -56,12 +40,7 @@ public final class TokenRateLimit {
         MultivaluedMap<String, String> read();
     }
 
-    private TokenRateLimit(KeycloakSession session, RateLimiter limiter) {
-        this.session = session;
-        this.limiter = limiter;
-        this.realm = session.getContext().getRealm();
-        this.address = SourceAddress.of(session.getContext().getConnection());
-    }
+    private TokenRateLimit() {}
 
     /**
      * Counts the session's request. One whose body cannot be read counts too.
@@ -83,7 +62,7 @@ public final class TokenRateLimit {
         } catch (RuntimeException refused) {
             unreadable = refused;
         }
-        new TokenRateLimit(session, limiter.get()).count(parameters);
+        count(session, limiter.get(), parameters);
         if (unreadable != null) {
             throw unreadable;
         }
@@ -94,101 +73,27 @@ public final class TokenRateLimit {
         return session.getAttributeOrDefault(ATTRIBUTE, false);
     }
 
-    private void count(MultivaluedMap<String, String> parameters) {
+    private static void count(KeycloakSession session, RateLimiter limiter, MultivaluedMap<String, String> parameters) {
+        RequestCount count = new RequestCount(session, limiter);
         long wait = 0;
         Outcome outcome = Outcome.ALLOWED;
         try {
-            if (!isAdmitted(parameters)) {
+            if (!count.isAdmitted(parameters)) {
                 outcome = Outcome.REFUSED;
-                wait = Math.max(
-                        1, usages.stream().mapToLong(Usage::secondsToNext).max().orElse(1));
+                wait = count.secondsToWait();
             }
-            setHeaders(wait);
+            setHeaders(session, count.usages(), wait);
         } catch (RuntimeException failure) { // the cache: docs/decisions/0007
             outcome = Outcome.UNCOUNTED;
             limiter.failed(failure);
         }
-        RateLimitMetrics.count(realm, knownClient, outcome);
+        RateLimitMetrics.count(session.getContext().getRealm(), count.knownClient(), outcome);
         if (outcome == Outcome.REFUSED) {
             throw new WebApplicationException(refusal(wait));
         }
     }
 
-    private boolean isAdmitted(MultivaluedMap<String, String> parameters) {
-        Set<Limits> forAnyone = limiter.limits(session, null, null);
-        Set<String> claimed = ClaimedClients.of(session.getContext().getHttpRequest(), parameters);
-        for (Limits limits : forAnyone) {
-            if (!isAdmitted(ADDRESS, limits.address(), bucket(limits.address(), ADDRESS))) {
-                look(claimed);
-                return false;
-            }
-        }
-        boolean admitted = true;
-        boolean anonymous = claimed.isEmpty();
-        for (String id : claimed) {
-            ClientModel client = session.clients().getClientByClientId(realm, id);
-            if (client == null) {
-                anonymous = true;
-            } else {
-                knownClient = client.getClientId();
-                admitted &= isAdmitted(client, parameters.getFirst(OAuth2Constants.SCOPE));
-            }
-        }
-        // Made-up clients share a bucket, so that they fill no memory.
-        return admitted && (!anonymous || isAdmitted(forAnyone, "unknown"));
-    }
-
-    private boolean isAdmitted(ClientModel client, @Nullable String scope) {
-        return isAdmitted(limiter.limits(session, client, scope), bucketOf(client.getClientId()));
-    }
-
-    private boolean isAdmitted(Set<Limits> limits, String owner) {
-        boolean admitted = true;
-        for (Limits each : limits) {
-            admitted &= isAdmitted(CLIENT, each.client(), bucket(each.client(), owner));
-        }
-        return admitted;
-    }
-
-    private boolean isAdmitted(String name, Limit limit, String bucket) {
-        Usage usage = Usage.consume(unique(name), limit, limiter.buckets().get(bucket, limit));
-        usages.add(usage);
-        if (!usage.admitted()) {
-            limiter.events().refused(session, bucket, name, knownClient);
-        }
-        return usage.admitted();
-    }
-
-    /** What else the client would have to wait for, so that {@code Retry-After} is true. */
-    private void look(Set<String> claimed) {
-        for (String id : claimed) {
-            limiter.lastLimits(realm, id).ifPresent(all -> {
-                knownClient = id;
-                for (Limits limits : all) {
-                    String bucket = bucket(limits.client(), bucketOf(id));
-                    usages.add(Usage.look(
-                            unique(CLIENT), limits.client(), limiter.buckets().get(bucket, limits.client())));
-                }
-            });
-        }
-    }
-
-    private String bucket(Limit limit, String owner) {
-        return String.join(
-                "|", realm.getId(), address, limit.requests() + "/" + limit.period() + "/" + limit.burst(), owner);
-    }
-
-    private static String bucketOf(String client) {
-        return CLIENT + '|' + client;
-    }
-
-    private String unique(String name) {
-        long before =
-                usages.stream().filter(usage -> usage.name().startsWith(name)).count();
-        return before == 0 ? name : name + '-' + (before + 1);
-    }
-
-    private void setHeaders(long wait) {
+    private static void setHeaders(KeycloakSession session, List<Usage> usages, long wait) {
         if (usages.isEmpty()) {
             return;
         }
