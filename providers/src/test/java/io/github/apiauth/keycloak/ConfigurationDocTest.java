@@ -6,6 +6,7 @@ import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
+import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,22 @@ class ConfigurationDocTest {
     @Test
     void theOptionOfTheLegacyPaths() {
         assertOptions("--spi-legacy-path--host-root--", new LegacyPathConfig().getConfigMetadata());
+    }
+
+    @Test
+    void theOptionsOfTheRateLimit() {
+        assertOptions(
+                "--spi-client-policy-executor--token-rate-limit--",
+                new TokenRateLimitExecutorFactory().getConfigMetadata());
+    }
+
+    @Test
+    void theSettingsOfTheRateLimit() {
+        assertThat(new TokenRateLimitExecutorFactory().getConfigProperties())
+                .isNotEmpty()
+                .allSatisfy(property -> assertThat(doc)
+                        .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
+                                + property.getDefaultValue() + " | " + property.getHelpText() + " |"));
     }
 
     @Test

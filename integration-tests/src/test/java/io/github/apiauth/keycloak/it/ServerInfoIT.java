@@ -28,6 +28,7 @@ class ServerInfoIT {
                 .containsExactlyInAnyOrder(
                         "authenticator direct-grant-validate-email",
                         "client-policy-executor reusable-refresh-token",
+                        "client-policy-executor token-rate-limit",
                         "legacy-path host-root",
                         "login-protocol openid-connect",
                         "realm-guard start-up-check",

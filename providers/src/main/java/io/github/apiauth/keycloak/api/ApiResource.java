@@ -1,10 +1,12 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.plugins.PluginsResource;
+import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import java.util.function.BiConsumer;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.function.BiFunction;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -96,10 +98,11 @@ public class ApiResource {
         throw new NotFoundException();
     }
 
-    private void accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
+    private void accept(
+            String path, BiFunction<KeycloakSession, ApiLaneConfig, MultivaluedMap<String, String>> reader) {
         requireExactly(path);
         if (isPost()) {
-            reader.accept(session, config);
+            TokenRateLimit.check(session, () -> reader.apply(session, config));
         }
     }
 

@@ -37,6 +37,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
     private static final Pattern LANE =
             Pattern.compile("/?realms/([^/]+)/" + ApiLaneFactory.PROVIDER_ID + "(?:/.*)?", Pattern.DOTALL);
     private static final String PREFIX = "realms/";
+    private static final String PRAGMA = "Pragma";
 
     private final KeycloakSession session;
 
@@ -137,9 +138,10 @@ public class EnvelopeFilter implements ContainerResponseFilter {
         // RFC 6749 §5.1. TokenEndpoint (26.7.0) sets them here too; TokenIntrospectionEndpoint in the JAX-RS response,
         // which would make two.
         response.getHeaders().remove(HttpHeaders.CACHE_CONTROL);
+        response.getHeaders().remove(PRAGMA);
         HttpResponse http = session.getContext().getHttpResponse();
         http.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        http.setHeader("Pragma", "no-cache");
+        http.setHeader(PRAGMA, "no-cache");
         response.setEntity(envelope, null, MediaType.APPLICATION_JSON_TYPE);
     }
 

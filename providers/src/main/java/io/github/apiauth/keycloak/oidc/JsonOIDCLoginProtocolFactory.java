@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.oidc;
 
+import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import io.github.apiauth.keycloak.request.BodyType;
+import io.github.apiauth.keycloak.request.FormAhead;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
@@ -8,8 +10,10 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
@@ -42,6 +46,10 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
     /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so their body is not touched. */
     private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "par/", EXTENSIONS + "ciba/");
 
+    /** With the slashes at the end that RESTEasy overlooks. */
+    private static final Pattern TOKEN = Pattern.compile("/protocol/openid-connect/token/*$");
+
+    private final FormAhead formAhead = new FormAhead();
     private boolean jsonRequests = true;
     private int maxBytes = FormRequest.DEFAULT_MAX_BYTES;
 
@@ -54,6 +62,21 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
+        if (isTokenRequest(session.getContext().getHttpRequest())) {
+            TokenRateLimit.check(session, () -> read(session));
+        } else {
+            readJson(session);
+        }
+        return super.createProtocolEndpoint(session, event);
+    }
+
+    /** The parameters of a token request, JSON or form, as the endpoint is going to see them. */
+    private MultivaluedMap<String, String> read(KeycloakSession session) {
+        readJson(session);
+        return formAhead.read(session.getContext().getHttpRequest());
+    }
+
+    private void readJson(KeycloakSession session) {
         HttpRequest request = session.getContext().getHttpRequest();
         if (jsonRequests
                 && request.getHttpMethod().equals(HttpMethod.POST)
@@ -65,7 +88,11 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 throw new WebApplicationException(refusal(invalid));
             }
         }
-        return super.createProtocolEndpoint(session, event);
+    }
+
+    private static boolean isTokenRequest(HttpRequest request) {
+        return request.getHttpMethod().equals(HttpMethod.POST)
+                && TOKEN.matcher(request.getUri().getPath()).find();
     }
 
     private static boolean readsForms(String path) {

@@ -29,6 +29,11 @@ public final class AdminApi {
         require2xx("PUT " + path, request(path).method("PUT", json));
     }
 
+    /** Sends what may be refused. */
+    public static Answer send(String method, String path, Map<String, ?> json) {
+        return request(path).method(method, json);
+    }
+
     /** Deletes a resource. */
     public static void delete(String path) {
         require2xx("DELETE " + path, request(path).method("DELETE"));

@@ -22,11 +22,13 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final URI url;
+    private final URI metrics;
     private final KeycloakProcess process;
     private final Path debugLog;
 
-    private DistributionServer(URI url, KeycloakProcess process, Path debugLog) {
+    private DistributionServer(URI url, URI metrics, KeycloakProcess process, Path debugLog) {
         this.url = url;
+        this.metrics = metrics;
         this.process = process;
         this.debugLog = debugLog;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Keycloak"));
@@ -82,6 +84,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             int port = freePort();
             Path debugLog = TestProject.target().resolve("keycloak-" + name + "-debug.log");
             Files.deleteIfExists(debugLog);
+            int managementPort = freePort();
             List<String> arguments = new ArrayList<>(List.of(
                     "start-dev",
                     "--import-realm",
@@ -91,6 +94,9 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
                     "--log=console,file",
                     "--log-console-level=info",
                     "--log-file=" + debugLog,
+                    // For all servers alike, because it is a build option: another value would be another build.
+                    "--metrics-enabled=true",
+                    "--http-management-port=" + managementPort,
                     // In memory, and so without a trace: the kind of database stays dev-file, which needs no new build.
                     "--db-url=jdbc:h2:mem:" + name + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1"));
             arguments.addAll(options);
@@ -99,6 +105,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
             all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
             DistributionServer server = new DistributionServer(
                     URI.create("http://localhost:" + port + path),
+                    URI.create("http://localhost:" + managementPort + path + "/metrics"),
                     KeycloakProcess.start(
                             home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")),
                     debugLog);
@@ -123,6 +130,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     @Override
     public URI url() {
         return url;
+    }
+
+    /** What the server's metrics endpoint says. */
+    public String metrics() {
+        return Request.to(metrics).method("GET").body();
     }
 
     @Override

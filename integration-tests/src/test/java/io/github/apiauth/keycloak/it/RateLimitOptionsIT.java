@@ -1,0 +1,127 @@
+package io.github.apiauth.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Request;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A server behind a trusted proxy, with a rate limit for realms without a policy and room for few counters. */
+class RateLimitOptionsIT {
+
+    private static final String OPTION = "--spi-client-policy-executor--token-rate-limit--";
+    private static final int REQUESTS = 5;
+    private static final int WRONG_CREDENTIALS = 400;
+    private static final int MAX_ENTRIES = 200;
+
+    private static DistributionServer server;
+
+    @BeforeAll
+    static void start() {
+        server = DistributionServer.start(
+                "limited",
+                Map.of(),
+                List.of(
+                        "--proxy-headers=xforwarded",
+                        "--proxy-trusted-addresses=127.0.0.1",
+                        OPTION + "requests=" + REQUESTS,
+                        OPTION + "period=86400",
+                        OPTION + "address-requests=1000",
+                        OPTION + "max-entries=" + MAX_ENTRIES));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void givenRealmWithoutPolicy_thenTheOptionsHold() {
+        exhaust("192.0.2.1");
+        Answer refused = request("192.0.2.1", "admin-cli");
+        assertThat(refused.json().path("error").asText()).isEqualTo("rate_limit_exceeded");
+        assertThat(refused.header("RateLimit-Policy"))
+                .containsExactly("\"address\";q=1000;w=86400, \"client\";q=5;w=86400");
+    }
+
+    @Test
+    void givenRealmWithPolicy_thenThePolicyHolds() {
+        assertThat(token("api", "192.0.2.2", "web-app").header("RateLimit-Policy"))
+                .containsExactly("\"address\";q=2400;w=12, \"client\";q=1200;w=12");
+    }
+
+    @Test
+    void givenClientNamedFromElsewhere_thenItIsNotLockedOut() {
+        exhaust("192.0.2.3");
+        assertThat(request("192.0.2.4", "admin-cli").status()).isEqualTo(WRONG_CREDENTIALS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001:db8:0:1::1, 2001:db8:0:1:ffff::2, 429", "2001:db8:0:2::1, 2001:db8:0:3::1, 400"})
+    void givenIpv6_thenCountedByNetwork(String first, String second, int status) {
+        exhaust(first);
+        assertThat(request(second, "admin-cli").status()).isEqualTo(status);
+    }
+
+    @Test
+    void givenMetrics_thenTheyCountByRealmAndClient() {
+        exhaust("192.0.2.5");
+        request("192.0.2.5", "made-up");
+        assertThat(server.metrics())
+                .containsPattern(metric("admin-cli", "allowed"))
+                .containsPattern(metric("admin-cli", "refused"))
+                .containsPattern(metric("unknown", "allowed"))
+                .doesNotContain("made-up", "uncounted");
+    }
+
+    @Test
+    void givenFloodOfAddresses_thenMemoryIsBoundedAndACounterInUseStays() {
+        exhaust("192.0.2.6");
+        for (int i = 0; i < 2 * MAX_ENTRIES; i++) {
+            request("198.18." + i / 250 + "." + (1 + i % 250), "admin-cli");
+            if (i % (MAX_ENTRIES / 10) == 0) {
+                assertThat(request("192.0.2.6", "admin-cli").status()).isEqualTo(429);
+            }
+        }
+        Matcher entries = Pattern.compile(
+                        "vendor_statistics_approximate_entries\\{cache=\"apiAuthRateLimit\"[^\\n]* ([\\d.]+)\\n")
+                .matcher(server.metrics());
+        assertThat(entries.find()).isTrue();
+        assertThat(Double.parseDouble(entries.group(1))).isPositive().isLessThanOrEqualTo(MAX_ENTRIES);
+    }
+
+    private static void exhaust(String address) {
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(request(address, "admin-cli").status()).isEqualTo(WRONG_CREDENTIALS);
+        }
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(request(address, "admin-cli").status()).isEqualTo(429);
+        }
+    }
+
+    private static Answer request(String address, String client) {
+        return token("master", address, client);
+    }
+
+    private static Answer token(String realm, String address, String client) {
+        return Request.to(URI.create(server.url() + "/realms/" + realm + "/protocol/openid-connect/token"))
+                .header("X-Forwarded-For", address)
+                .header("X-Forwarded-Proto", "https") // which Keycloak requires of addresses from outside
+                .form("grant_type", "password", "client_id", client, "username", "nobody", "password", "wrong");
+    }
+
+    private static Pattern metric(String client, String outcome) {
+        return Pattern.compile("keycloak_token_rate_limit_requests_total\\{client_id=\"" + client + "\",outcome=\""
+                + outcome + "\",realm=\"master\"\\} [1-9]");
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.apiauth.keycloak.ratelimit;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The response headers of draft-ietf-httpapi-ratelimit-headers-10, which are structured fields (RFC 9651). */
+final class RateLimitHeaders {
+
+    static final String POLICY = "RateLimit-Policy";
+    static final String STATE = "RateLimit";
+    static final String RETRY_AFTER = "Retry-After";
+
+    private RateLimitHeaders() {}
+
+    /** {@code RateLimit-Policy}: the quota q of each limit, and the window w, in seconds, in which it comes back. */
+    static String policy(List<Usage> usages) {
+        return list(
+                usages,
+                usage -> ";q=" + usage.limit().burst() + ";w=" + usage.limit().window());
+    }
+
+    /**
+     * {@code RateLimit}: the remaining requests r and the seconds t until the quota is whole again; where the limit refuses,
+     * until one request passes: "SHOULD reference the same point in time as the Retry-After field value".
+     */
+    static String state(List<Usage> usages) {
+        return list(
+                usages,
+                usage -> ";r=" + usage.remaining() + ";t="
+                        + (usage.admitted() ? usage.secondsToFull() : usage.secondsToNext()));
+    }
+
+    private static String list(List<Usage> usages, Function<Usage, String> parameters) {
+        return usages.stream()
+                .map(usage -> '"' + usage.name() + '"' + parameters.apply(usage))
+                .collect(Collectors.joining(", "));
+    }
+}

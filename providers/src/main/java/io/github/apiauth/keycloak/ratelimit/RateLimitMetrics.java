@@ -1,0 +1,38 @@
+package io.github.apiauth.keycloak.ratelimit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The counter {@code keycloak_token_rate_limit_requests_total} on Keycloak's metrics endpoint. Without
+ * {@code --metrics-enabled=true} Micrometer has no registry to count in, and nothing is counted.
+ */
+final class RateLimitMetrics {
+
+    private static final String NAME = "keycloak.token.rate.limit.requests";
+    private static final String UNKNOWN = "unknown";
+
+    private RateLimitMetrics() {}
+
+    /** What became of a request. */
+    enum Outcome {
+        ALLOWED,
+        REFUSED,
+        /** Allowed because the counters could not be reached. */
+        UNCOUNTED
+    }
+
+    /** Counts a request. Made-up clients share one label, so that there are no more labels than clients. */
+    static void count(RealmModel realm, @Nullable String client, Outcome outcome) {
+        Counter.builder(NAME)
+                .description("Requests that the token rate limit has seen")
+                .tag("realm", realm.getName())
+                .tag("client_id", client == null ? UNKNOWN : client)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(Metrics.globalRegistry)
+                .increment();
+    }
+}

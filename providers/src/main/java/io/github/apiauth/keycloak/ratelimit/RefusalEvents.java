@@ -1,0 +1,41 @@
+package io.github.apiauth.keycloak.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+
+/** Keycloak's event for a client that is refused: on each node one a minute for each bucket, however many requests come. */
+final class RefusalEvents {
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 10_000;
+
+    private final Cache<String, Boolean> recent = Caffeine.newBuilder()
+            .expireAfterWrite(PAUSE)
+            .maximumSize(REMEMBERED)
+            .build();
+
+    /**
+     * Tells Keycloak's event listeners and store, unless it has been told.
+     *
+     * @param bucket whose limit refuses
+     * @param limit its name
+     * @param client none if it is not known: a made-up client id is not stored
+     */
+    void refused(KeycloakSession session, String bucket, String limit, @Nullable String client) {
+        if (recent.asMap().putIfAbsent(bucket, true) != null) {
+            return;
+        }
+        KeycloakContext context = session.getContext();
+        new EventBuilder(context.getRealm(), session, context.getConnection())
+                .event(EventType.CLIENT_LOGIN_ERROR)
+                .client(client)
+                .detail("rate_limit", limit)
+                .error(TokenRateLimit.ERROR);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.apiauth.keycloak.ratelimit;
+
+import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.Config;
+import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+/**
+ * Offers {@link TokenRateLimitExecutor} in the admin console under Realm settings, Client policies, and keeps what all
+ * requests share. Keycloak's {@code --spi-client-policy-executor--token-rate-limit--enabled=false} takes the rate limit away.
+ */
+public final class TokenRateLimitExecutorFactory implements ClientPolicyExecutorProviderFactory, ListedWithVersion {
+
+    /** The executor's name in a client profile. */
+    public static final String PROVIDER_ID = "token-rate-limit";
+
+    private int maxEntries = LimitOptions.DEFAULT_MAX_ENTRIES;
+    private Optional<Limits> defaults = Optional.empty();
+    private @Nullable RateLimiter limiter;
+
+    /** What all requests share, or none if the rate limit is taken away. */
+    @SuppressWarnings("rawtypes") // so declared by Keycloak
+    static Optional<RateLimiter> limiter(KeycloakSession session) {
+        ProviderFactory<ClientPolicyExecutorProvider> factory =
+                session.getKeycloakSessionFactory().getProviderFactory(ClientPolicyExecutorProvider.class, PROVIDER_ID);
+        return Optional.ofNullable((TokenRateLimitExecutorFactory) factory).map(present -> present.limiter);
+    }
+
+    @Override
+    public String getId() {
+        return PROVIDER_ID;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Limits how often the matching clients may call the token endpoint, from each address, before their"
+                + " credentials are looked at. Requests above the limit are answered with 429.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        return LimitOptions.console();
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return LimitOptions.server();
+    }
+
+    @Override
+    public void init(Config.Scope scope) {
+        maxEntries = scope.getInt(LimitOptions.MAX_ENTRIES, LimitOptions.DEFAULT_MAX_ENTRIES);
+        defaults = LimitOptions.defaults(scope);
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(InfinispanConnectionProvider.class);
+    }
+
+    /** Here and not at the first request, so that every node of a cluster has the cache from its start. */
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        try (KeycloakSession session = factory.create()) {
+            limiter = new RateLimiter(
+                    Buckets.in(
+                            session.getProvider(InfinispanConnectionProvider.class)
+                                    .getCache(InfinispanConnectionProvider.KEYS_CACHE_NAME)
+                                    .getCacheManager(),
+                            maxEntries),
+                    defaults);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // so declared by Keycloak
+    public ClientPolicyExecutorProvider create(KeycloakSession session) {
+        return new TokenRateLimitExecutor();
+    }
+
+    @Override
+    public void close() {}
+}

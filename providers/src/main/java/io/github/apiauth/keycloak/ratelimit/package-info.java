@@ -1,0 +1,13 @@
+/**
+ * The token rate limit: 429 before any credential is looked at.
+ *
+ * <p>{@link io.github.apiauth.keycloak.ratelimit.TokenRateLimit} is what the lanes call. Who is limited, and how, is set by
+ * client policies ({@code Policies}, {@code TokenRateLimitExecutor}); what is left of a limit is kept by Bucket4j in a cache
+ * that all nodes share ({@code Buckets}).
+ *
+ * <p>Knows no other room.
+ */
+@NullMarked
+package io.github.apiauth.keycloak.ratelimit;
+
+import org.jspecify.annotations.NullMarked;

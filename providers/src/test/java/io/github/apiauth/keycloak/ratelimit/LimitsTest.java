@@ -1,0 +1,36 @@
+package io.github.apiauth.keycloak.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitsTest {
+
+    @Test
+    void givenRequestsAlone_thenTheRestFollows() {
+        assertThat(Limits.of(30, 0, 0, 0, 0)).isEqualTo(new Limits(new Limit(30, 60, 30), new Limit(300, 60, 300)));
+    }
+
+    @Test
+    void givenBurst_thenTenTimesThatForTheAddress() {
+        assertThat(Limits.of(30, 10, 5, 0, 0)).isEqualTo(new Limits(new Limit(30, 10, 5), new Limit(300, 10, 50)));
+    }
+
+    @Test
+    void givenRequestsPerAddress_thenSoManyAtOnce() {
+        assertThat(Limits.of(30, 10, 5, 40, 0).address()).isEqualTo(new Limit(40, 10, 40));
+    }
+
+    @Test
+    void givenAll_thenAll() {
+        assertThat(Limits.of(30, 10, 5, 40, 20)).isEqualTo(new Limits(new Limit(30, 10, 5), new Limit(40, 10, 20)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 60, 60, 60", "60, 60, 20, 20", "7, 10, 1, 2", "1000000, 86400, 1000000, 86400", "1, 1, 5, 5"})
+    void givenLimit_thenTheWindowInWhichTheBurstComesBack(int requests, int period, int burst, long window) {
+        assertThat(new Limit(requests, period, burst).window()).isEqualTo(window);
+    }
+}
