@@ -155,7 +155,7 @@ class AuthorizeIT {
 
     @Test
     void givenCodeOlderThanItsLifespan_thenRefused() {
-        AdminApi.put("/realms/api", Map.of("accessCodeLifespan", 1));
+        AdminApi.shared().put("/realms/api", Map.of("accessCodeLifespan", 1));
         try {
             Map<String, String> redirect = login("response_type=code&client_id=web-app&redirect_uri=" + WEB_CALLBACK);
             Clock.awaitAfter(Instant.now().plusSeconds(1));
@@ -163,25 +163,26 @@ class AuthorizeIT {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.data("error")).isEqualTo("invalid_grant");
         } finally {
-            AdminApi.put("/realms/api", Map.of("accessCodeLifespan", 60));
+            AdminApi.shared().put("/realms/api", Map.of("accessCodeLifespan", 60));
         }
     }
 
     @Test
     void givenConsentRequired_thenTheUserIsAskedAndDecides() {
-        AdminApi.post(
-                "/realms/api/clients",
-                Map.of(
-                        "clientId",
-                        "consent-app",
-                        "publicClient",
-                        true,
-                        "consentRequired",
-                        true,
-                        "redirectUris",
-                        List.of(WEB_CALLBACK),
-                        "optionalClientScopes",
-                        List.of("read", "write")));
+        AdminApi.shared()
+                .post(
+                        "/realms/api/clients",
+                        Map.of(
+                                "clientId",
+                                "consent-app",
+                                "publicClient",
+                                true,
+                                "consentRequired",
+                                true,
+                                "redirectUris",
+                                List.of(WEB_CALLBACK),
+                                "optionalClientScopes",
+                                List.of("read", "write")));
         try {
             Browser refusing = new Browser();
             String query = "response_type=code&client_id=consent-app&scope=read";
@@ -196,7 +197,7 @@ class AuthorizeIT {
                     .json("grant_type", "authorization_code", "client_id", "consent-app", "code", code(redirect));
             assertThat(token.data("scope")).isEqualTo("read");
         } finally {
-            AdminApi.delete(AdminApi.client("api", "consent-app"));
+            AdminApi.shared().delete(AdminApi.shared().client("api", "consent-app"));
         }
     }
 

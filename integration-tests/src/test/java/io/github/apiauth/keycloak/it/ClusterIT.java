@@ -6,12 +6,15 @@ import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Cluster;
 import io.github.apiauth.keycloak.it.server.Cluster.Node;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -94,6 +97,61 @@ class ClusterIT {
 
     @Test
     @Order(3)
+    void givenRateLimit_thenBothNodesAdmitTogetherWhatOneAdmits() throws Exception {
+        AdminApi admin = new AdminApi(first.url());
+        String policies = "/realms/api/client-policies/policies";
+        String profiles = "/realms/api/client-policies/profiles";
+        JsonNode policiesBefore = admin.get(policies);
+        JsonNode profilesBefore = admin.get(profiles);
+        admin.put(
+                profiles,
+                Map.of(
+                        "profiles",
+                        List.of(Map.of(
+                                "name",
+                                "tight",
+                                "executors",
+                                List.of(Map.of(
+                                        "executor",
+                                        "token-rate-limit",
+                                        "configuration",
+                                        Map.of("requests", 100, "period", 86_400)))))));
+        admin.put(
+                policies,
+                Map.of(
+                        "policies",
+                        List.of(Map.of(
+                                "name",
+                                "tight",
+                                "enabled",
+                                true,
+                                "conditions",
+                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                                "profiles",
+                                List.of("tight")))));
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Integer>> statuses = IntStream.range(0, 300)
+                    .mapToObj(i -> threads.submit(() -> (i % 2 == 0 ? first : second)
+                            .to(TOKEN)
+                            .json("client_id", SERVER_APP, "grant_type", "client_credentials")
+                            .status()))
+                    .toList();
+            int admitted = 0;
+            for (Future<Integer> status : statuses) {
+                assertThat(status.get()).isIn(401, 429);
+                admitted += status.get() == 401 ? 1 : 0;
+            }
+            assertThat(admitted).isEqualTo(100);
+        } finally {
+            threads.shutdown();
+            admin.put(policies, Map.of("policies", policiesBefore.path("policies")));
+            admin.put(profiles, Map.of("profiles", profilesBefore.path("profiles")));
+        }
+    }
+
+    @Test
+    @Order(4)
     void givenCrashUnderLoad_thenTheOtherGoesOnAndNoTokenIsLost() throws Exception {
         Load load = new Load();
         load.start();
@@ -119,7 +177,7 @@ class ClusterIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void givenBothRestarted_thenRefreshTokensStillWork() throws Exception {
         String token = clientCredentials(second).data("refresh_token");
         first.close();

@@ -35,12 +35,12 @@ class EmailPasswordIT {
 
     @BeforeEach
     void createUser() {
-        user = AdminApi.createUser("api", "ann", "ann@example.org", PASSWORD, Map.of());
+        user = AdminApi.shared().createUser("api", "ann", "ann@example.org", PASSWORD, Map.of());
     }
 
     @AfterEach
     void deleteUser() {
-        AdminApi.delete(USERS + user);
+        AdminApi.shared().delete(USERS + user);
     }
 
     @Test
@@ -102,11 +102,11 @@ class EmailPasswordIT {
     @Test
     void givenAnothersEmailAsUsername_thenEmailIsNoUsername() {
         String namedLikeAnEmail =
-                AdminApi.createUser("api", "not-her@example.org", "bob@example.org", PASSWORD, Map.of());
+                AdminApi.shared().createUser("api", "not-her@example.org", "bob@example.org", PASSWORD, Map.of());
         try {
             assertRefused(login("email", "not-her@example.org", "password", PASSWORD));
         } finally {
-            AdminApi.delete(USERS + namedLikeAnEmail);
+            AdminApi.shared().delete(USERS + namedLikeAnEmail);
         }
     }
 
@@ -136,23 +136,24 @@ class EmailPasswordIT {
     @Test
     void givenOneTimePassword_thenItIsRequired() throws Exception {
         byte[] key = "12345678901234567890".getBytes(StandardCharsets.UTF_8);
-        String otto = AdminApi.createUser(
-                "api",
-                "otto",
-                "otto@example.org",
-                PASSWORD,
-                Map.of(
-                        "credentials",
-                        List.of(
-                                Map.of("type", "password", "value", PASSWORD),
-                                Map.of(
-                                        "type",
-                                        "otp",
-                                        "secretData",
-                                        "{\"value\":\"" + new String(key, StandardCharsets.UTF_8) + "\"}",
-                                        "credentialData",
-                                        "{\"subType\":\"totp\",\"digits\":6,\"period\":30,"
-                                                + "\"counter\":0,\"algorithm\":\"HmacSHA1\"}"))));
+        String otto = AdminApi.shared()
+                .createUser(
+                        "api",
+                        "otto",
+                        "otto@example.org",
+                        PASSWORD,
+                        Map.of(
+                                "credentials",
+                                List.of(
+                                        Map.of("type", "password", "value", PASSWORD),
+                                        Map.of(
+                                                "type",
+                                                "otp",
+                                                "secretData",
+                                                "{\"value\":\"" + new String(key, StandardCharsets.UTF_8) + "\"}",
+                                                "credentialData",
+                                                "{\"subType\":\"totp\",\"digits\":6,\"period\":30,"
+                                                        + "\"counter\":0,\"algorithm\":\"HmacSHA1\"}"))));
         try {
             assertRefused(login("email", "otto@example.org", "password", PASSWORD));
             assertRefused(login("email", "otto@example.org", "password", PASSWORD, "totp", "000000"));
@@ -160,7 +161,7 @@ class EmailPasswordIT {
                             .status())
                     .isEqualTo(200);
         } finally {
-            AdminApi.delete(USERS + otto);
+            AdminApi.shared().delete(USERS + otto);
         }
     }
 
@@ -182,23 +183,24 @@ class EmailPasswordIT {
 
     @Test
     void givenDisabledUserAndRightPassword_thenRefused() {
-        AdminApi.put(USERS + user, Map.of("enabled", false));
+        AdminApi.shared().put(USERS + user, Map.of("enabled", false));
         assertRefused(login("email", "ann@example.org", "password", PASSWORD));
     }
 
     @Test
     void givenServiceAccount_thenRefused() {
-        String serviceAccount = AdminApi.get("/realms/api/users?exact=true&username=service-account-server-app")
+        String serviceAccount = AdminApi.shared()
+                .get("/realms/api/users?exact=true&username=service-account-server-app")
                 .path(0)
                 .path("id")
                 .asText();
-        AdminApi.put(USERS + serviceAccount, Map.of("email", "service@example.org"));
+        AdminApi.shared().put(USERS + serviceAccount, Map.of("email", "service@example.org"));
         assertRefused(login("email", "service@example.org", "password", PASSWORD));
     }
 
     @Test
     void givenRequiredAction_thenInvalidGrant() {
-        AdminApi.put(USERS + user, Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
+        AdminApi.shared().put(USERS + user, Map.of("requiredActions", List.of("UPDATE_PASSWORD")));
         assertError(
                 login("email", "ann@example.org", "password", PASSWORD),
                 401,
@@ -212,7 +214,7 @@ class EmailPasswordIT {
             assertRefused(login("email", "ann@example.org", "password", "wrong"));
         }
         assertRefused(login("email", "ann@example.org", "password", PASSWORD));
-        JsonNode state = AdminApi.get("/realms/api/attack-detection/brute-force/users/" + user);
+        JsonNode state = AdminApi.shared().get("/realms/api/attack-detection/brute-force/users/" + user);
         assertThat(state.path("numFailures").asInt()).isEqualTo(10);
         assertThat(state.path("disabled").asBoolean()).isTrue();
     }
@@ -230,18 +232,18 @@ class EmailPasswordIT {
     @Test
     void givenTwoUsersWithOneEmail_thenRefused() {
         Map<String, Object> before = Map.of("loginWithEmailAllowed", true, "duplicateEmailsAllowed", false);
-        AdminApi.put("/realms/api", Map.of("loginWithEmailAllowed", false, "duplicateEmailsAllowed", true));
+        AdminApi.shared().put("/realms/api", Map.of("loginWithEmailAllowed", false, "duplicateEmailsAllowed", true));
         try {
             assertThat(login("email", "ann@example.org", "password", PASSWORD).status())
                     .isEqualTo(200);
-            String twin = AdminApi.createUser("api", "twin", "ann@example.org", PASSWORD, Map.of());
+            String twin = AdminApi.shared().createUser("api", "twin", "ann@example.org", PASSWORD, Map.of());
             try {
                 assertRefused(login("email", "ann@example.org", "password", PASSWORD));
             } finally {
-                AdminApi.delete(USERS + twin);
+                AdminApi.shared().delete(USERS + twin);
             }
         } finally {
-            AdminApi.put("/realms/api", before);
+            AdminApi.shared().put("/realms/api", before);
         }
     }
 
@@ -250,7 +252,7 @@ class EmailPasswordIT {
         configure(Map.of("acceptUsername", "true", "requireVerifiedEmail", "true"));
         try {
             assertRefused(login("email", "ann@example.org", "password", PASSWORD));
-            AdminApi.put(USERS + user, Map.of("emailVerified", true));
+            AdminApi.shared().put(USERS + user, Map.of("emailVerified", true));
             assertThat(login("email", "ann@example.org", "password", PASSWORD).status())
                     .isEqualTo(200);
         } finally {
@@ -279,7 +281,7 @@ class EmailPasswordIT {
         login("email", "ann@example.org", "password", PASSWORD);
         login("email", "ann@example.org", "password", "wrong");
         login("email", "nobody@example.org", "password", "wrong");
-        String events = AdminApi.get("/realms/api/events?max=20").toString();
+        String events = AdminApi.shared().get("/realms/api/events?max=20").toString();
         assertThat(events).contains("a***@example.org", "n***@example.org", "\"user_not_found\"");
         assertThat(events + KeycloakServer.shared().log()).doesNotContain("nobody@example.org", PASSWORD);
         assertThat(events).doesNotContain("ann@example.org");
@@ -288,7 +290,7 @@ class EmailPasswordIT {
     /** One password hash each; the answers come at random in between, so that both see the same load. */
     @Test
     void givenUnknownEmail_thenItTakesAsLongAsAWrongPassword() {
-        AdminApi.put("/realms/api", Map.of("bruteForceProtected", false));
+        AdminApi.shared().put("/realms/api", Map.of("bruteForceProtected", false));
         try {
             List<Long> unknown = new ArrayList<>();
             List<Long> wrong = new ArrayList<>();
@@ -301,7 +303,7 @@ class EmailPasswordIT {
                     .as("median time, unknown e-mail to wrong password")
                     .isBetween(0.7, 1.4);
         } finally {
-            AdminApi.put("/realms/api", Map.of("bruteForceProtected", true));
+            AdminApi.shared().put("/realms/api", Map.of("bruteForceProtected", true));
         }
     }
 
@@ -316,14 +318,14 @@ class EmailPasswordIT {
     }
 
     private static void configure(Map<String, String> config) {
-        for (JsonNode execution : AdminApi.get(FLOW)) {
+        for (JsonNode execution : AdminApi.shared().get(FLOW)) {
             if (execution.path("providerId").asText().equals("direct-grant-validate-email")) {
                 String id = execution.path("authenticationConfig").asText();
                 String path = "/realms/api/authentication/config/" + id;
                 Map<String, Object> model =
-                        new ObjectMapper().convertValue(AdminApi.get(path), new TypeReference<>() {});
+                        new ObjectMapper().convertValue(AdminApi.shared().get(path), new TypeReference<>() {});
                 model.put("config", config);
-                AdminApi.put(path, model);
+                AdminApi.shared().put(path, model);
             }
         }
     }

@@ -110,7 +110,7 @@ class EventsIT {
     }
 
     private static JsonNode event(String type, String client) {
-        JsonNode newest = AdminApi.get("/realms/api/events?max=1&type=" + type + "&client=" + client);
+        JsonNode newest = AdminApi.shared().get("/realms/api/events?max=1&type=" + type + "&client=" + client);
         assertThat(newest).as("events of type " + type).hasSize(1);
         return newest.path(0);
     }

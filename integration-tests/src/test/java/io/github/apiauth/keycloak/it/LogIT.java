@@ -37,11 +37,12 @@ class LogIT {
 
     @Test
     void givenStoredEvents_thenNothingConfidentialInThem() {
-        String events = AdminApi.get("/realms/api/events?max=100000").toString();
+        String events = AdminApi.shared().get("/realms/api/events?max=100000").toString();
         assertThat(events).contains("LOGIN");
         assertThat(Confidential.foundIn(events)).isEmpty();
-        assertThat(Confidential.foundIn(
-                        AdminApi.get("/realms/api/admin-events?max=100000").toString()))
+        assertThat(Confidential.foundIn(AdminApi.shared()
+                        .get("/realms/api/admin-events?max=100000")
+                        .toString()))
                 .isEmpty();
     }
 }

@@ -55,15 +55,16 @@ class PluginsIT {
     @Test
     void givenClientIsDisabledInTheConsole_thenThePluginIsNotActivated() {
         String client = "/realms/api/clients/"
-                + AdminApi.get("/realms/api/clients?clientId=plugin:invoices")
+                + AdminApi.shared()
+                        .get("/realms/api/clients?clientId=plugin:invoices")
                         .path(0)
                         .path("id")
                         .asText();
-        AdminApi.put(client, Map.of("clientId", "plugin:invoices", "enabled", false));
+        AdminApi.shared().put(client, Map.of("clientId", "plugin:invoices", "enabled", false));
         try {
             assertThat(names(get("?is_activated=true"))).containsExactly("expenses");
         } finally {
-            AdminApi.put(client, Map.of("clientId", "plugin:invoices", "enabled", true));
+            AdminApi.shared().put(client, Map.of("clientId", "plugin:invoices", "enabled", true));
         }
     }
 
@@ -170,7 +171,7 @@ class PluginsIT {
     private static void assertForbiddenWith(
             Map<String, ?> change, Map<String, ?> restored, String error, String description) {
         String token = token(SERVER_APP, "read");
-        AdminApi.put("/realms/api", change);
+        AdminApi.shared().put("/realms/api", change);
         try {
             for (String path : List.of("", "/expenses")) {
                 assertError(
@@ -182,7 +183,7 @@ class PluginsIT {
                         description);
             }
         } finally {
-            AdminApi.put("/realms/api", restored);
+            AdminApi.shared().put("/realms/api", restored);
         }
     }
 

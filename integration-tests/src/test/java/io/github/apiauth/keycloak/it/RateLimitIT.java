@@ -34,7 +34,7 @@ class RateLimitIT {
 
     @AfterEach
     void delete() {
-        AdminApi.delete("/realms/" + realm);
+        AdminApi.shared().delete("/realms/" + realm);
     }
 
     @Test
@@ -259,19 +259,19 @@ class RateLimitIT {
         create(limit(1, DAY));
         api(APP, SECRET);
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
-        AdminApi.put("/realms/" + realm + "/client-policies/profiles", profiles(limit(2, DAY)));
+        AdminApi.shared().put("/realms/" + realm + "/client-policies/profiles", profiles(limit(2, DAY)));
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
-        AdminApi.put("/realms/" + realm + "/client-policies/policies", Map.of("policies", List.of()));
+        AdminApi.shared().put("/realms/" + realm + "/client-policies/policies", Map.of("policies", List.of()));
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
     }
 
     @Test
     void givenNonsense_thenTheConsoleRefusesToSaveIt() {
         create(Map.of());
-        Answer answer = AdminApi.send(
-                "PUT", "/realms/" + realm + "/client-policies/profiles", profiles(Map.of("requests", -1)));
+        Answer answer = AdminApi.shared()
+                .send("PUT", "/realms/" + realm + "/client-policies/profiles", profiles(Map.of("requests", -1)));
         assertThat(answer.status()).isEqualTo(400);
     }
 
@@ -314,17 +314,22 @@ class RateLimitIT {
     @Test
     void givenOtherExecutorInTheProfile_thenItRunsOnlyWhereKeycloakRunsIt() {
         create(limit(1, DAY));
-        AdminApi.put(
-                "/realms/" + realm + "/client-policies/profiles",
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "limit",
-                                "executors",
-                                List.of(
-                                        Map.of("executor", "reject-request", "configuration", Map.of()),
-                                        Map.of("executor", "token-rate-limit", "configuration", limit(1, DAY)))))));
+        AdminApi.shared()
+                .put(
+                        "/realms/" + realm + "/client-policies/profiles",
+                        Map.of(
+                                "profiles",
+                                List.of(Map.of(
+                                        "name",
+                                        "limit",
+                                        "executors",
+                                        List.of(
+                                                Map.of("executor", "reject-request", "configuration", Map.of()),
+                                                Map.of(
+                                                        "executor",
+                                                        "token-rate-limit",
+                                                        "configuration",
+                                                        limit(1, DAY)))))));
         assertError(api(APP, "wrong"), 401, "invalid_client", "Invalid client or Invalid client credentials");
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
     }
@@ -332,11 +337,12 @@ class RateLimitIT {
     @Test
     void givenRefusedPasswordGrants_thenTheyReachNoPassword() {
         create(limit(2, DAY));
-        String user = AdminApi.createUser(realm, "jane", "jane@example.com", "jane-password", Map.of());
+        String user = AdminApi.shared().createUser(realm, "jane", "jane@example.com", "jane-password", Map.of());
         for (int i = 0; i < 5; i++) {
             lane("token").basic(APP, SECRET).json("grant_type", "password", "username", "jane", "password", "wrong");
         }
-        assertThat(AdminApi.get("/realms/" + realm + "/attack-detection/brute-force/users/" + user)
+        assertThat(AdminApi.shared()
+                        .get("/realms/" + realm + "/attack-detection/brute-force/users/" + user)
                         .path("numFailures")
                         .asInt())
                 .isEqualTo(2);
@@ -346,7 +352,7 @@ class RateLimitIT {
     void givenFlood_thenOneEvent() {
         create(limit(1, DAY));
         IntStream.range(0, 20).forEach(i -> api(APP, SECRET));
-        JsonNode events = AdminApi.get("/realms/" + realm + "/events?type=CLIENT_LOGIN_ERROR");
+        JsonNode events = AdminApi.shared().get("/realms/" + realm + "/events?type=CLIENT_LOGIN_ERROR");
         assertThat(events).hasSize(1);
         assertThat(events.path(0).path("error").asText()).isEqualTo("rate_limit_exceeded");
         assertThat(events.path(0).path("clientId").asText()).isEqualTo(APP);
@@ -423,7 +429,7 @@ class RateLimitIT {
                                     "profiles",
                                     List.of("limit")))));
         }
-        AdminApi.post("/realms", json);
+        AdminApi.shared().post("/realms", json);
     }
 
     private static Map<String, Object> profiles(Map<String, Object> limit) {

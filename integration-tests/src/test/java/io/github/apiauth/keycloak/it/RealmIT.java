@@ -36,21 +36,23 @@ class RealmIT {
                 "web-app", List.of("read", "write"),
                 "spa-app", List.of("read"));
         expected.forEach((client, scopes) -> {
-            String id = AdminApi.get("/realms/api/clients?clientId=" + client)
+            String id = AdminApi.shared()
+                    .get("/realms/api/clients?clientId=" + client)
                     .path(0)
                     .path("id")
                     .asText();
-            assertThat(names(AdminApi.get("/realms/api/clients/" + id + "/optional-client-scopes")))
+            assertThat(names(AdminApi.shared().get("/realms/api/clients/" + id + "/optional-client-scopes")))
                     .containsExactlyInAnyOrderElementsOf(scopes);
-            assertThat(names(AdminApi.get("/realms/api/clients/" + id + "/default-client-scopes")))
+            assertThat(names(AdminApi.shared().get("/realms/api/clients/" + id + "/default-client-scopes")))
                     .containsExactlyInAnyOrder("basic", "api-audience");
         });
     }
 
     @Test
     void givenImport_thenDirectGrantFlowIsBoundAndComplete() {
-        assertThat(AdminApi.get("/realms/api").path("directGrantFlow").asText()).isEqualTo("api direct grant");
-        JsonNode executions = AdminApi.get("/realms/api/authentication/flows/api%20direct%20grant/executions");
+        assertThat(AdminApi.shared().get("/realms/api").path("directGrantFlow").asText())
+                .isEqualTo("api direct grant");
+        JsonNode executions = AdminApi.shared().get("/realms/api/authentication/flows/api%20direct%20grant/executions");
         assertThat(StreamSupport.stream(executions.spliterator(), false)
                         .map(execution -> execution.path("providerId").asText()))
                 .containsExactly(
@@ -63,12 +65,13 @@ class RealmIT {
 
     @Test
     void givenAdminConsole_thenEmailStepIsOfferedWithItsConfiguration() {
-        JsonNode providers = AdminApi.get("/realms/api/authentication/authenticator-providers");
+        JsonNode providers = AdminApi.shared().get("/realms/api/authentication/authenticator-providers");
         assertThat(StreamSupport.stream(providers.spliterator(), false)
                         .filter(provider -> provider.path("id").asText().equals("direct-grant-validate-email"))
                         .map(provider -> provider.path("displayName").asText()))
                 .containsExactly("E-mail Validation");
-        JsonNode step = AdminApi.get("/realms/api/authentication/config-description/direct-grant-validate-email");
+        JsonNode step =
+                AdminApi.shared().get("/realms/api/authentication/config-description/direct-grant-validate-email");
         assertThat(step.path("helpText").asText()).contains("email");
         assertThat(StreamSupport.stream(step.path("properties").spliterator(), false)
                         .map(property -> property.path("name").asText() + "="
@@ -82,7 +85,7 @@ class RealmIT {
 
     @Test
     void givenServerInfo_thenProvidersOfThePackAreListed() {
-        JsonNode providers = AdminApi.get("/serverinfo").path("providers");
+        JsonNode providers = AdminApi.shared().get("/serverinfo").path("providers");
         Map.of(
                         "realm-restapi-extension", "rest",
                         "login-protocol", "openid-connect",
@@ -97,13 +100,13 @@ class RealmIT {
 
     @Test
     void givenServerInfo_thenTheThemeIsOffered() {
-        assertThat(names(AdminApi.get("/serverinfo").path("themes").path("login")))
+        assertThat(names(AdminApi.shared().get("/serverinfo").path("themes").path("login")))
                 .contains("api-auth");
     }
 
     @Test
     void givenEvents_thenLoginAndClientErrorsAreStored() {
-        JsonNode config = AdminApi.get("/realms/api/events/config");
+        JsonNode config = AdminApi.shared().get("/realms/api/events/config");
         assertThat(config.path("eventsEnabled").asBoolean()).isTrue();
         assertThat(texts(config.path("enabledEventTypes"))).contains("LOGIN_ERROR", "CLIENT_LOGIN_ERROR");
     }
@@ -118,7 +121,8 @@ class RealmIT {
             assertThat(KeycloakServer.shared().log())
                     .contains("Realm 'guarded': the secret of client 'app'")
                     .doesNotContain("the secret of client 'app' " + secret + " ");
-            String stored = AdminApi.get("/realms/guarded/clients?clientId=app")
+            String stored = AdminApi.shared()
+                    .get("/realms/guarded/clients?clientId=app")
                     .path(0)
                     .path("secret")
                     .asText();
@@ -129,7 +133,8 @@ class RealmIT {
     @ParameterizedTest
     @ValueSource(strings = {"a-real-secret", "${vault.app}"})
     void givenSecretOrVaultReference_thenKept(String secret) {
-        withClient(secret, () -> assertThat(AdminApi.get("/realms/guarded/clients?clientId=app")
+        withClient(secret, () -> assertThat(AdminApi.shared()
+                        .get("/realms/guarded/clients?clientId=app")
                         .path(0)
                         .path("secret")
                         .asText())
@@ -137,27 +142,28 @@ class RealmIT {
     }
 
     private static void withClient(String secret, Runnable test) {
-        AdminApi.post(
-                "/realms",
-                Map.of(
-                        "realm",
-                        "guarded",
-                        "enabled",
-                        true,
-                        "clients",
-                        List.of(Map.of(
-                                "clientId",
-                                "app",
-                                "secret",
-                                secret,
-                                "publicClient",
-                                false,
-                                "serviceAccountsEnabled",
-                                true))));
+        AdminApi.shared()
+                .post(
+                        "/realms",
+                        Map.of(
+                                "realm",
+                                "guarded",
+                                "enabled",
+                                true,
+                                "clients",
+                                List.of(Map.of(
+                                        "clientId",
+                                        "app",
+                                        "secret",
+                                        secret,
+                                        "publicClient",
+                                        false,
+                                        "serviceAccountsEnabled",
+                                        true))));
         try {
             test.run();
         } finally {
-            AdminApi.delete("/realms/guarded");
+            AdminApi.shared().delete("/realms/guarded");
         }
     }
 

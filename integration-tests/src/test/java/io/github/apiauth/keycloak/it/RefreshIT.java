@@ -128,43 +128,46 @@ class RefreshIT {
 
     @Test
     void givenExpiredToken_thenInvalidGrant() {
-        String client = AdminApi.client("api", ADMIN_APP);
-        AdminApi.put(client, Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "1")));
+        String client = AdminApi.shared().client("api", ADMIN_APP);
+        AdminApi.shared()
+                .put(client, Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "1")));
         try {
             String token = serverToken(ADMIN_APP);
             Clock.awaitAfter(Instant.ofEpochSecond(Jwt.claims(token).path("exp").asLong()));
             assertError(refresh(ADMIN_APP, token), 401, "invalid_grant", "Token is not active");
         } finally {
-            AdminApi.put(
-                    client, Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "")));
+            AdminApi.shared()
+                    .put(
+                            client,
+                            Map.of("clientId", ADMIN_APP, "attributes", Map.of("client.session.max.lifespan", "")));
         }
     }
 
     @Test
     void givenDisabledUser_thenInvalidGrant() {
-        String user = AdminApi.createUser("api", "rita", "rita@example.org", "rita-password", Map.of());
+        String user = AdminApi.shared().createUser("api", "rita", "rita@example.org", "rita-password", Map.of());
         try {
             String token = Request.api()
                     .basic(WEB_APP, secret(WEB_APP))
                     .json("grant_type", "password", "email", "rita@example.org", "password", "rita-password")
                     .data("refresh_token");
-            AdminApi.put("/realms/api/users/" + user, Map.of("enabled", false));
+            AdminApi.shared().put("/realms/api/users/" + user, Map.of("enabled", false));
             assertThat(refresh(WEB_APP, token).data("error")).isEqualTo("invalid_grant");
         } finally {
-            AdminApi.delete("/realms/api/users/" + user);
+            AdminApi.shared().delete("/realms/api/users/" + user);
         }
     }
 
     @Test
     void givenDisabledClient_thenInvalidClient() {
         String token = serverToken(ADMIN_APP);
-        String client = AdminApi.client("api", ADMIN_APP);
-        AdminApi.put(client, Map.of("clientId", ADMIN_APP, "enabled", false));
+        String client = AdminApi.shared().client("api", ADMIN_APP);
+        AdminApi.shared().put(client, Map.of("clientId", ADMIN_APP, "enabled", false));
         try {
             assertError(
                     refresh(ADMIN_APP, token), 401, "invalid_client", "Invalid client or Invalid client credentials");
         } finally {
-            AdminApi.put(client, Map.of("clientId", ADMIN_APP, "enabled", true));
+            AdminApi.shared().put(client, Map.of("clientId", ADMIN_APP, "enabled", true));
         }
         assertThat(refresh(ADMIN_APP, token).status()).isEqualTo(200);
     }

@@ -13,7 +13,7 @@ class ServerInfoIT {
 
     @Test
     void givenServerInfo_thenThePacksProvidersWithItsVersion() {
-        JsonNode spis = AdminApi.get("/serverinfo").path("providers");
+        JsonNode spis = AdminApi.shared().get("/serverinfo").path("providers");
         List<String> found = new ArrayList<>();
         spis.properties()
                 .forEach(spi -> spi.getValue().path("providers").properties().forEach(provider -> {

@@ -1,17 +1,28 @@
 package io.github.apiauth.keycloak.it.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an administrator does, through Keycloak's admin REST API of the shared server. */
+/** What an administrator does, through Keycloak's admin REST API. */
 public final class AdminApi {
 
-    private AdminApi() {}
+    private final URI server;
+
+    /** Of the server at this address. */
+    public AdminApi(URI server) {
+        this.server = server;
+    }
+
+    /** Of the shared server. */
+    public static AdminApi shared() {
+        return new AdminApi(KeycloakServer.shared().url());
+    }
 
     /** Reads a resource below {@code /admin}. */
-    public static JsonNode get(String path) {
+    public JsonNode get(String path) {
         Answer answer = request(path).method("GET");
         if (answer.status() != 200) {
             throw new IllegalStateException("GET " + path + ": " + answer.status() + " " + answer.body());
@@ -20,27 +31,27 @@ public final class AdminApi {
     }
 
     /** Creates a resource, or calls an action. */
-    public static void post(String path, Map<String, ?> json) {
+    public void post(String path, Map<String, ?> json) {
         require2xx("POST " + path, request(path).method("POST", json));
     }
 
     /** Changes a resource. */
-    public static void put(String path, Map<String, ?> json) {
+    public void put(String path, Map<String, ?> json) {
         require2xx("PUT " + path, request(path).method("PUT", json));
     }
 
     /** Sends what may be refused. */
-    public static Answer send(String method, String path, Map<String, ?> json) {
+    public Answer send(String method, String path, Map<String, ?> json) {
         return request(path).method(method, json);
     }
 
     /** Deletes a resource. */
-    public static void delete(String path) {
+    public void delete(String path) {
         require2xx("DELETE " + path, request(path).method("DELETE"));
     }
 
     /** Creates a user of the realm with a password, and gives its id. More members change what the user is. */
-    public static String createUser(String realm, String username, String email, String password, Map<String, ?> more) {
+    public String createUser(String realm, String username, String email, String password, Map<String, ?> more) {
         Map<String, Object> user = new HashMap<>(Map.of(
                 "username",
                 username,
@@ -63,7 +74,7 @@ public final class AdminApi {
     }
 
     /** The address of a realm's client. */
-    public static String client(String realm, String clientId) {
+    public String client(String realm, String clientId) {
         String clients = "/realms/" + realm + "/clients";
         return clients + "/"
                 + get(clients + "?clientId=" + clientId).path(0).path("id").asText();
@@ -75,8 +86,12 @@ public final class AdminApi {
         }
     }
 
-    private static Request request(String path) {
-        String token = Request.to("/realms/master/protocol/openid-connect/token")
+    private Request to(String path) {
+        return Request.to(URI.create(server + path));
+    }
+
+    private Request request(String path) {
+        String token = to("/realms/master/protocol/openid-connect/token")
                 .form(
                         "grant_type",
                         "password",
@@ -89,6 +104,6 @@ public final class AdminApi {
                 .json()
                 .path("access_token")
                 .asText();
-        return Request.to("/admin" + path).header("Authorization", "Bearer " + token);
+        return to("/admin" + path).header("Authorization", "Bearer " + token);
     }
 }

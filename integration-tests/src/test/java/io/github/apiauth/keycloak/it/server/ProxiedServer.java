@@ -40,6 +40,8 @@ public final class ProxiedServer {
                 List.of(
                         "--http-relative-path=/auth",
                         "--proxy-headers=xforwarded",
+                        // A preview feature of Keycloak, for SecretRotationIT.
+                        "--features=client-secret-rotation",
                         "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=trapped/oauth"));
     }
 }
