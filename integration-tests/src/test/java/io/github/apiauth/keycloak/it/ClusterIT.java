@@ -145,8 +145,9 @@ class ClusterIT {
             assertThat(admitted).isEqualTo(100);
         } finally {
             threads.shutdown();
-            admin.put(policies, Map.of("policies", policiesBefore.path("policies")));
+            admin.put(policies, Map.of("policies", List.of()));
             admin.put(profiles, Map.of("profiles", profilesBefore.path("profiles")));
+            admin.put(policies, Map.of("policies", policiesBefore.path("policies")));
         }
     }
 

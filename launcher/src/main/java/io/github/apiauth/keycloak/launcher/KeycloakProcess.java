@@ -103,6 +103,11 @@ public final class KeycloakProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
+    /** The process id of the server's JVM: {@code kc.sh} becomes the JVM, {@code kc.bat} starts it. */
+    public long pid() {
+        return process.descendants().map(ProcessHandle::pid).findFirst().orElse(process.pid());
+    }
+
     /** Waits until the server ends by itself. */
     public int await() throws InterruptedException {
         return process.waitFor();

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The distribution as a process of its own, on its embedded database. */
 public final class DistributionServer implements KeycloakServer, AutoCloseable {
@@ -135,6 +137,25 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     /** What the server's metrics endpoint says. */
     public String metrics() {
         return Request.to(metrics).method("GET").body();
+    }
+
+    /** The bytes on the server's heap that are in use after a full collection, by the JDK's jcmd. */
+    public long usedHeapAfterCollection() {
+        String pid = String.valueOf(process.pid());
+        jcmd(pid, "GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd(pid, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IllegalStateException("jcmd says nothing of the heap");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    private static String jcmd(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString()));
+        command.addAll(List.of(arguments));
+        return Shell.run(TestProject.root(), Map.of(), command.toArray(String[]::new))
+                .output();
     }
 
     @Override
