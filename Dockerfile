@@ -1,0 +1,25 @@
+# Keycloak with the pack, the theme and the realm, built for PostgreSQL.
+#   docker build -t keycloak-api-auth .
+
+ARG KEYCLOAK_IMAGE=quay.io/keycloak/keycloak:26.7.0
+ARG MAVEN_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-21
+
+# The jars: those of the checkout if it has been built, else built here.
+FROM ${MAVEN_IMAGE} AS jars
+USER root
+WORKDIR /pack
+COPY . .
+RUN test -f providers/target/keycloak-api-auth.jar -a -f themes/target/keycloak-api-auth-themes.jar \
+    || mvn -B -ntp -q package -DskipTests -pl providers,themes -am
+
+FROM ${KEYCLOAK_IMAGE} AS build
+COPY --from=jars --chown=keycloak:0 /pack/providers/target/keycloak-api-auth.jar /opt/keycloak/providers/
+COPY --from=jars --chown=keycloak:0 /pack/themes/target/keycloak-api-auth-themes.jar /opt/keycloak/providers/
+ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true
+RUN /opt/keycloak/bin/kc.sh build
+
+FROM ${KEYCLOAK_IMAGE}
+COPY --from=build --chown=keycloak:0 /opt/keycloak/ /opt/keycloak/
+COPY --chown=keycloak:0 realm-config/api-realm.json /opt/keycloak/data/import/
+ENTRYPOINT ["/opt/keycloak/bin/kc.sh"]
+CMD ["start", "--optimized", "--import-realm"]
