@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,16 @@ class StartIT {
         assertThat(address.find()).isTrue();
         Shell.Result page = Shell.run(ROOT, Map.of(), "curl", "-sS", address.group());
         assertThat(page.output()).contains("<form", "password", "E-mail address");
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"/rest/api/v2/oauth/token", "/restful_api/token"})
+    void givenLegacyPath_thenItIsMapped(String path) throws Exception {
+        String address = "http://localhost:" + port + path;
+        assertThat(output()).contains(address);
+        assertThat(Request.to(URI.create(address)).json("grant_type", "x").data("error"))
+                .isEqualTo("unsupported_grant_type");
     }
 
     @Test

@@ -10,9 +10,10 @@ import java.util.List;
  */
 public record Project(Path root) {
 
+    static final String LEGACY_PATHS_OPTION = "--spi-legacy-path--host-root--mappings=";
+
     /** The option of {@code kc.sh} that maps the legacy paths to the realm {@code api}. */
-    public static final String LEGACY_PATHS =
-            "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth";
+    public static final String LEGACY_PATHS = LEGACY_PATHS_OPTION + "/rest/api/v2=api,/restful_api=api/oauth";
 
     /** The jars that go into {@code providers/} of Keycloak's home. */
     public List<Path> jars() {

@@ -29,6 +29,7 @@ final class Sheet {
         return """
                 Admin console   %s/admin   user %s, password %s
                 API lane        %s
+                Legacy paths    %s/rest/api/v2/oauth/token, %s/restful_api/token
                 Standard lane   %s/protocol/openid-connect/token
                 Clients         %s
                                 spa-app (public)
@@ -61,6 +62,8 @@ final class Sheet {
                 ADMIN,
                 secrets.get(Secrets.ADMIN_PASSWORD),
                 token,
+                base,
+                base,
                 realm,
                 Secrets.CLIENTS.keySet().stream()
                         .map(client -> client + ", secret " + secret(client))

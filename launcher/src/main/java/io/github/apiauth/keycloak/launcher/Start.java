@@ -132,6 +132,9 @@ public final class Start {
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
+        if (options.keycloak().stream().noneMatch(option -> option.startsWith(Project.LEGACY_PATHS_OPTION))) {
+            arguments.add(Project.LEGACY_PATHS);
+        }
         arguments.addAll(options.keycloak());
         return arguments;
     }
