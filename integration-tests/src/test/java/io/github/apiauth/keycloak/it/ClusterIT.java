@@ -103,32 +103,8 @@ class ClusterIT {
         String profiles = "/realms/api/client-policies/profiles";
         JsonNode policiesBefore = admin.get(policies);
         JsonNode profilesBefore = admin.get(profiles);
-        admin.put(
-                profiles,
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "tight",
-                                "executors",
-                                List.of(Map.of(
-                                        "executor",
-                                        "token-rate-limit",
-                                        "configuration",
-                                        Map.of("requests", 100, "period", 86_400)))))));
-        admin.put(
-                policies,
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "tight",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                                "profiles",
-                                List.of("tight")))));
+        admin.setClientPolicy(
+                "api", "token-rate-limit", Map.of("requests", 100, "period", 86_400), "any-client", Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<Integer>> statuses = IntStream.range(0, 300)

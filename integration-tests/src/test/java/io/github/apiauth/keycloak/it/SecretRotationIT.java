@@ -27,42 +27,12 @@ class SecretRotationIT {
 
     @BeforeAll
     static void rotate() {
-        ADMIN.put(
-                "/realms/api/client-policies/profiles",
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "secret-rotation",
-                                "executors",
-                                List.of(Map.of(
-                                        "executor",
-                                        "secret-rotation",
-                                        "configuration",
-                                        Map.of(
-                                                "expiration-period",
-                                                86_400,
-                                                "rotated-expiration-period",
-                                                GRACE,
-                                                "remaining-rotation-period",
-                                                0)))))));
-        ADMIN.put(
-                "/realms/api/client-policies/policies",
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "secret-rotation",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of(
-                                        "condition",
-                                        "client-access-type",
-                                        "configuration",
-                                        Map.of("type", List.of("confidential")))),
-                                "profiles",
-                                List.of("secret-rotation")))));
+        ADMIN.setClientPolicy(
+                "api",
+                "secret-rotation",
+                Map.of("expiration-period", 86_400, "rotated-expiration-period", GRACE, "remaining-rotation-period", 0),
+                "client-access-type",
+                Map.of("type", List.of("confidential")));
         Answer rotation = ADMIN.send("POST", ADMIN.client("api", SERVER_APP) + "/client-secret", Map.of());
         graceEnds = Instant.now().plusSeconds(GRACE);
         renewed = rotation.json().path("value").asText();

@@ -73,6 +73,35 @@ public final class AdminApi {
                 .asText();
     }
 
+    /** Makes this the realm's only client policy: one executor where one condition holds. */
+    public void setClientPolicy(
+            String realm, String executor, Map<String, ?> executes, String condition, Map<String, ?> matches) {
+        String policies = "/realms/" + realm + "/client-policies/policies";
+        put(policies, Map.of("policies", List.of()));
+        put(
+                "/realms/" + realm + "/client-policies/profiles",
+                Map.of(
+                        "profiles",
+                        List.of(Map.of(
+                                "name",
+                                "profile",
+                                "executors",
+                                List.of(Map.of("executor", executor, "configuration", executes))))));
+        put(
+                policies,
+                Map.of(
+                        "policies",
+                        List.of(Map.of(
+                                "name",
+                                "policy",
+                                "enabled",
+                                true,
+                                "conditions",
+                                List.of(Map.of("condition", condition, "configuration", matches)),
+                                "profiles",
+                                List.of("profile")))));
+    }
+
     /** The address of a realm's client. */
     public String client(String realm, String clientId) {
         String clients = "/realms/" + realm + "/clients";
