@@ -119,6 +119,20 @@ class SignatureIT {
                         SECRET,
                         "serviceAccountsEnabled",
                         true,
+                        // Keycloak tells a client of its own tokens only if it is their audience.
+                        "protocolMappers",
+                        List.of(Map.of(
+                                "name",
+                                "audience",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-audience-mapper",
+                                "config",
+                                Map.of(
+                                        "included.client.audience", client,
+                                        "access.token.claim", "true",
+                                        "introspection.token.claim", "true"))),
                         "attributes",
                         Map.of("access.token.signed.response.alg", algorithm)));
     }
