@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class SignatureIT {
         assertThat(Jwt.header(token).path("alg").asText()).isEqualTo(algorithm);
         assertThat(verified(REALM, token)).isTrue();
         assertThat(active(algorithm, token)).isTrue();
+        assertThat(KeycloakServer.shared().log()).doesNotContain("signs by the JDK");
         String other = token(algorithm);
         assertThat(active(
                         algorithm,
