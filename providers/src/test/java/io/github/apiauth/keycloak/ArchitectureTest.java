@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".serverinfo..")
                 .layer("ratelimit")
                 .definedBy(BASE + ".ratelimit..")
+                .layer("signature")
+                .definedBy(BASE + ".signature..")
                 .whereLayer("request")
                 .mayOnlyBeAccessedByLayers("oidc", "api")
                 .whereLayer("envelope")
@@ -64,6 +66,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("realm")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("signature")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("signature")
+                .mayOnlyAccessLayers("serverinfo")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(PACK);
     }

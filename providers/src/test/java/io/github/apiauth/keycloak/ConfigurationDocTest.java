@@ -7,6 +7,7 @@ import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
+import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,11 @@ class ConfigurationDocTest {
         assertOptions(
                 "--spi-client-policy-executor--token-rate-limit--",
                 new TokenRateLimitExecutorFactory().getConfigMetadata());
+    }
+
+    @Test
+    void theOptionOfTheSignatures() {
+        assertOptions("--spi-signature--", NativeSignatureFactory.options());
     }
 
     @Test

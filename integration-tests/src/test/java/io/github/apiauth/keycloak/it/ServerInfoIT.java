@@ -36,6 +36,15 @@ class ServerInfoIT {
                         "realm-restapi-extension rest",
                         "refresh-token api-lane-scope",
                         "refresh-token reusable",
+                        "signature ES256",
+                        "signature ES384",
+                        "signature ES512",
+                        "signature PS256",
+                        "signature PS384",
+                        "signature PS512",
+                        "signature RS256",
+                        "signature RS384",
+                        "signature RS512",
                         "token-interceptor api-lane");
     }
 }

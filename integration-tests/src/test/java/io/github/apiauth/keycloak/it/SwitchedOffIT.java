@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Request;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server whose standard lane is switched off, without legacy paths, and started without the clients' secrets. */
+/** A server whose standard lane and native signatures are switched off, without legacy paths, and started without the clients' secrets. */
 class SwitchedOffIT {
 
     private static DistributionServer server;
@@ -22,7 +23,7 @@ class SwitchedOffIT {
         server = DistributionServer.start(
                 "off",
                 Map.of("API_WEB_APP_SECRET", "web-secret", "API_ADMIN_APP_SECRET", ""),
-                List.of("--spi-login-protocol--openid-connect--json-requests=false"));
+                List.of("--spi-login-protocol--openid-connect--json-requests=false", "--spi-signature--native=false"));
     }
 
     @AfterAll
@@ -47,6 +48,15 @@ class SwitchedOffIT {
                         .form("grant_type", "client_credentials", "client_id", "web-app", "client_secret", "web-secret")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void givenNoNativeSignatures_thenServerInfoSaysSo() {
+        assertThat(new AdminApi(server.url())
+                        .get("/serverinfo")
+                        .at("/providers/signature/providers/RS256/operationalInfo/signatures")
+                        .asText())
+                .isEqualTo("JDK (switched off)");
     }
 
     @Test
