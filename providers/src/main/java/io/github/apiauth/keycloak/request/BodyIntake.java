@@ -28,6 +28,7 @@ public final class BodyIntake implements Handler<RoutingContext> {
     /** In {@code Filters}: after the one for legacy paths, which is at 100. */
     public static final int PRIORITY = 90;
 
+    private static final String REALMS = "/realms/";
     private static final int REQUEST_TIMEOUT = 408;
     private static final int LENGTH_REQUIRED = 411;
     private static final long UNKNOWN = -1;
@@ -56,9 +57,9 @@ public final class BodyIntake implements Handler<RoutingContext> {
     /** Whether the request is for what begins with this path within a realm. */
     public static boolean isBelow(String pathInRealm, HttpServerRequest request) {
         String path = request.path();
-        int realm = path.indexOf("/realms/") + "/realms/".length();
-        int end = path.indexOf('/', realm);
-        return end > realm && path.startsWith(pathInRealm, end);
+        int realms = path.indexOf(REALMS);
+        int end = path.indexOf('/', realms + REALMS.length());
+        return realms >= 0 && end >= 0 && path.startsWith(pathInRealm, end);
     }
 
     @Override
