@@ -61,7 +61,8 @@ final class ContainerServer implements KeycloakServer {
                     new KeycloakContainer(IMAGE)
                             .withProviderLibsFrom(
                                     project.jars().stream().map(Path::toFile).toList())
-                            .withCustomCommand(Project.LEGACY_PATHS + " " + LOG_AT_DEBUG),
+                            .withCustomCommand(Project.LEGACY_PATHS)
+                            .withCustomCommand(LOG_AT_DEBUG),
                     DevelopmentRealm.write(project, TestProject.target().resolve("container-import")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
