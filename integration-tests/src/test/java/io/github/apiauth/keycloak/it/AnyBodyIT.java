@@ -16,7 +16,7 @@ import net.jqwik.api.Tuple;
 /** No body whatever makes the server fail, on either lane. */
 class AnyBodyIT {
 
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "grant_type",
             "client_id",
             "client_secret",

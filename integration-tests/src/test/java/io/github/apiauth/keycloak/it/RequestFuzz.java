@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,29 +163,20 @@ class RequestFuzz {
     /** Requests that a client might send, and what becomes of them on a bad day. */
     private static final class Mutations {
 
-        private static final List<String> NAMES = List.of(
-                "grant_type",
-                "client_id",
-                "client_secret",
-                "scope",
-                "email",
-                "username",
-                "password",
-                "refresh_token",
-                "code",
-                "redirect_uri",
-                "token",
-                "token_type_hint",
-                "claims",
-                "authorization_details",
-                "client_assertion",
-                "client_assertion_type",
-                "subject_token",
-                "response_type",
-                "state",
-                "login_hint",
-                "assertion",
-                "audience");
+        private static final List<String> NAMES = Stream.concat(
+                        AnyBodyIT.NAMES.stream(),
+                        Stream.of(
+                                "token",
+                                "token_type_hint",
+                                "client_assertion",
+                                "client_assertion_type",
+                                "subject_token",
+                                "response_type",
+                                "state",
+                                "login_hint",
+                                "assertion",
+                                "audience"))
+                .toList();
 
         private static final List<String> VALUES = List.of(
                 "\"client_credentials\"",

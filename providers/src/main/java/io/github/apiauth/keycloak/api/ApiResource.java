@@ -5,8 +5,7 @@ import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -98,11 +97,10 @@ public class ApiResource {
         throw new NotFoundException();
     }
 
-    private void accept(
-            String path, BiFunction<KeycloakSession, ApiLaneConfig, MultivaluedMap<String, String>> reader) {
+    private void accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
         requireExactly(path);
         if (isPost()) {
-            TokenRateLimit.check(session, () -> reader.apply(session, config));
+            TokenRateLimit.check(session, () -> reader.accept(session, config));
         }
     }
 
@@ -120,6 +118,6 @@ public class ApiResource {
     private EventBuilder event() {
         KeycloakContext context = session.getContext();
         return new EventBuilder(context.getRealm(), session, context.getConnection())
-                .detail(LaneLogin.EVENT_DETAIL, LaneLogin.API);
+                .detail(LaneLogin.LANE, LaneLogin.API);
     }
 }

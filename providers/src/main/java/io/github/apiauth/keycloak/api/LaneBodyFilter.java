@@ -1,13 +1,10 @@
 package io.github.apiauth.keycloak.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.envelope.Envelope;
 import io.github.apiauth.keycloak.request.BodyIntake;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.UncheckedIOException;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
 
@@ -21,16 +18,10 @@ public class LaneBodyFilter {
     void register(@Observes Filters filters) {
         ApiLaneConfig config = ApiLaneConfig.of(Config.scope("realm-restapi-extension", ApiLaneFactory.PROVIDER_ID));
         filters.register(
-                new BodyIntake(request -> BodyIntake.isBelow(PATH, request), config.maxBytes(), LaneBodyFilter::error),
+                new BodyIntake(
+                        request -> BodyIntake.isBelow(PATH, request),
+                        config.maxBytes(),
+                        description -> Envelope.failure(OAuthErrorException.INVALID_REQUEST, description)),
                 BodyIntake.PRIORITY);
-    }
-
-    private static String error(String description) {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsString(Envelope.failure(OAuthErrorException.INVALID_REQUEST, description));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

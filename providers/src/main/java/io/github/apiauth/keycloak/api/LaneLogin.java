@@ -18,13 +18,11 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class LaneLogin extends OIDCLoginProtocol {
 
-    /** The detail of events that says on which lane a request was made. */
-    static final String EVENT_DETAIL = "lane";
+    /** The detail of events, and the note of a login, that says on which lane it began. */
+    static final String LANE = "lane";
 
     /** Its value on the API lane. */
     static final String API = "api";
-
-    private static final String NOTE = "lane";
 
     LaneLogin(OIDCProviderConfig config) {
         super(config);
@@ -32,7 +30,7 @@ final class LaneLogin extends OIDCLoginProtocol {
 
     /** Notes that the login began on the API lane. */
     static void begin(AuthenticationSessionModel login) {
-        login.setClientNote(NOTE, API);
+        login.setClientNote(LANE, API);
     }
 
     /** Whether the session serves a login that began on the API lane. */
@@ -41,7 +39,7 @@ final class LaneLogin extends OIDCLoginProtocol {
     }
 
     private static boolean isOnLane(@Nullable AuthenticationSessionModel login) {
-        return login != null && API.equals(login.getClientNote(NOTE));
+        return login != null && API.equals(login.getClientNote(LANE));
     }
 
     /** Keycloak's place for extensions that add to the answer of a successful login. */
@@ -52,7 +50,7 @@ final class LaneLogin extends OIDCLoginProtocol {
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         if (isOnLane(login)) {
-            event.detail(EVENT_DETAIL, API);
+            event.detail(LANE, API);
             IssuedToken issued = IssuedToken.of(session);
             if (issued != null) {
                 redirectUri.addParam(OAuth2Constants.SCOPE, issued.scope());

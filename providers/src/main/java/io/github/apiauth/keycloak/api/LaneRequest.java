@@ -48,32 +48,28 @@ record LaneRequest(@Nullable String grantType, String message) {
     }
 
     /** Reads a token request; one that asks for no scope asks for the configured one. See {@link #read}. */
-    static MultivaluedMap<String, String> acceptToken(KeycloakSession session, ApiLaneConfig config) {
+    static void acceptToken(KeycloakSession session, ApiLaneConfig config) {
         MultivaluedMap<String, String> parameters = read(session, config);
         // As TokenEndpoint.sanitizeFormParameters (26.7.0) reads it afterwards.
         String grantType = StringUtil.removeControlCharacters(parameters.getFirst(OAuth2Constants.GRANT_TYPE));
         boolean refresh = OAuth2Constants.REFRESH_TOKEN.equals(grantType);
         session.setAttribute(ATTRIBUTE, new LaneRequest(grantType, refresh ? "Token refreshed" : "Token issued"));
-        if (grantType == null || !GRANTS_WITH_SCOPE.contains(grantType)) {
-            return parameters;
+        if (grantType != null && GRANTS_WITH_SCOPE.contains(grantType)) {
+            KeycloakContext context = session.getContext();
+            context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
         }
-        KeycloakContext context = session.getContext();
-        context.setHttpRequest(FormRequest.of(context.getHttpRequest(), config.withDefaultScope(parameters)));
-        return context.getHttpRequest().getDecodedFormParameters();
     }
 
     /** Reads a revocation request (RFC 7009 §2.1). See {@link #read}. */
-    static MultivaluedMap<String, String> acceptRevocation(KeycloakSession session, ApiLaneConfig config) {
-        MultivaluedMap<String, String> parameters = read(session, config);
+    static void acceptRevocation(KeycloakSession session, ApiLaneConfig config) {
+        read(session, config);
         session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token revoked"));
-        return parameters;
     }
 
     /** Reads an introspection request (RFC 7662 §2.1). See {@link #read}. */
-    static MultivaluedMap<String, String> acceptIntrospection(KeycloakSession session, ApiLaneConfig config) {
-        MultivaluedMap<String, String> parameters = read(session, config);
+    static void acceptIntrospection(KeycloakSession session, ApiLaneConfig config) {
+        read(session, config);
         session.setAttribute(ATTRIBUTE, new LaneRequest(null, "Token introspected"));
-        return parameters;
     }
 
     /**

@@ -1,7 +1,7 @@
 /**
  * Paths of the old API at the root of the host, mapped to a realm's API lane.
  *
- * <p>Knows no other room.
+ * <p>Knows {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.legacypath;

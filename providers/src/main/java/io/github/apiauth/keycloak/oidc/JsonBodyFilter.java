@@ -1,7 +1,5 @@
 package io.github.apiauth.keycloak.oidc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.request.BodyIntake;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormRequest;
@@ -10,7 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.UncheckedIOException;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
@@ -30,7 +27,8 @@ public class JsonBodyFilter {
                     new BodyIntake(
                             JsonBodyFilter::isJson,
                             config.getInt(JsonOIDCLoginProtocolFactory.JSON_MAX_BYTES, FormRequest.DEFAULT_MAX_BYTES),
-                            JsonBodyFilter::error),
+                            description ->
+                                    new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, description)),
                     BodyIntake.PRIORITY);
         }
     }
@@ -38,15 +36,5 @@ public class JsonBodyFilter {
     private static boolean isJson(HttpServerRequest request) {
         return BodyIntake.isBelow(PATH, request)
                 && BodyType.of(request.getHeader(HttpHeaders.CONTENT_TYPE)) == BodyType.JSON;
-    }
-
-    private static String error(String description) {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsString(
-                            new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, description));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

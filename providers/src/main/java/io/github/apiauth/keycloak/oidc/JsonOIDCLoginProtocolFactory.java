@@ -10,7 +10,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -70,10 +69,10 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         return super.createProtocolEndpoint(session, event);
     }
 
-    /** The parameters of a token request, JSON or form, as the endpoint is going to see them. */
-    private MultivaluedMap<String, String> read(KeycloakSession session) {
+    /** Reads a token request, JSON or form, as the endpoint is going to see it. */
+    private void read(KeycloakSession session) {
         readJson(session);
-        return formAhead.read(session.getContext().getHttpRequest());
+        formAhead.read(session.getContext().getHttpRequest());
     }
 
     private void readJson(KeycloakSession session) {

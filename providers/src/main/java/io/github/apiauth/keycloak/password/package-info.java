@@ -1,7 +1,7 @@
 /**
  * The e-mail step of the direct grant: the password grant with {@code email} instead of {@code username}.
  *
- * <p>Knows no other room.
+ * <p>Knows {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.password;

@@ -28,37 +28,27 @@ public final class TokenRateLimit {
 
     private static final String ATTRIBUTE = TokenRateLimit.class.getName();
 
-    /** A request's body. */
-    @FunctionalInterface
-    public interface Body {
-
-        /**
-         * Reads the parameters, as Keycloak's endpoint is going to see them.
-         *
-         * @throws RuntimeException with which the request is to be answered if it cannot be read
-         */
-        MultivaluedMap<String, String> read();
-    }
-
     private TokenRateLimit() {}
 
     /**
      * Counts the session's request. One whose body cannot be read counts too.
      *
-     * @param body is read once in any case
+     * @param readBody makes the session's request have the form parameters that Keycloak's endpoint is going to see. Called
+     *     once in any case; throws what the request is to be answered with if it cannot be read
      * @throws WebApplicationException 429 if a limit is exceeded
      */
-    public static void check(KeycloakSession session, Body body) {
+    public static void check(KeycloakSession session, Runnable readBody) {
         Optional<RateLimiter> limiter =
                 TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.isOn(session));
         if (limiter.isEmpty()) {
-            body.read();
+            readBody.run();
             return;
         }
         RuntimeException unreadable = null;
         MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
         try {
-            parameters = body.read();
+            readBody.run();
+            parameters = session.getContext().getHttpRequest().getDecodedFormParameters();
         } catch (RuntimeException refused) {
             unreadable = refused;
         }

@@ -1,7 +1,7 @@
 /**
  * Keeps an imported realm safe.
  *
- * <p>Knows no other room.
+ * <p>Knows the rooms {@code password} and {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.realm;

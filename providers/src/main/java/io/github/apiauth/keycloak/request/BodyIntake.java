@@ -1,5 +1,7 @@
 package io.github.apiauth.keycloak.request;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,10 +10,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Receives the bodies of POST requests before a worker thread is taken: RESTEasy then finds them complete.
@@ -45,13 +48,21 @@ public final class BodyIntake implements Handler<RoutingContext> {
      * Receives the bodies of the POST requests that are wanted.
      *
      * @param maxBytes the longest body in bytes; of a longer one, one byte more is handed on
-     * @param error makes the JSON of an error from its description
+     * @param error makes an error, which is answered as JSON, from its description
      */
-    public BodyIntake(Predicate<HttpServerRequest> wanted, int maxBytes, UnaryOperator<String> error) {
+    public BodyIntake(Predicate<HttpServerRequest> wanted, int maxBytes, Function<String, ?> error) {
         this.wanted = wanted;
         this.maxBytes = maxBytes;
-        timeoutAnswer = error.apply("The body did not arrive within " + SECONDS + " seconds");
-        lengthAnswer = error.apply("Too many requests without a Content-Length");
+        timeoutAnswer = json(error.apply("The body did not arrive within " + SECONDS + " seconds"));
+        lengthAnswer = json(error.apply("Too many requests without a Content-Length"));
+    }
+
+    private static String json(Object error) {
+        try {
+            return new ObjectMapper().writeValueAsString(error);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** Whether the request is for what begins with this path within a realm. */

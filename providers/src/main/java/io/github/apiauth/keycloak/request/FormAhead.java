@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.request;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -17,13 +16,13 @@ public final class FormAhead {
     private volatile @Nullable FormBodyHandler handler;
 
     /**
-     * The request's form parameters; none if it is no form.
+     * Reads the request, if it is a form.
      *
      * @throws RuntimeException what RESTEasy throws at a form that it cannot read, with or without this
      */
-    public MultivaluedMap<String, String> read(HttpRequest request) {
+    public void read(HttpRequest request) {
         if (BodyType.of(request.getHttpHeaders()) != BodyType.FORM) {
-            return request.getDecodedFormParameters();
+            return;
         }
         ResteasyReactiveRequestContext current = CurrentRequestManager.get();
         try {
@@ -33,7 +32,6 @@ public final class FormAhead {
         } catch (Exception unreadable) {
             throw new IllegalStateException(unreadable);
         }
-        return request.getDecodedFormParameters();
     }
 
     private FormBodyHandler handler(ResteasyReactiveRequestContext current) {
