@@ -18,8 +18,10 @@ COPY --from=jars --chown=keycloak:0 /pack/themes/target/keycloak-api-auth-themes
 ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_METRICS_ENABLED=true
 RUN /opt/keycloak/bin/kc.sh build
 
+# Only what the build changed: copying all of /opt/keycloak would store Keycloak twice.
 FROM ${KEYCLOAK_IMAGE}
-COPY --from=build --chown=keycloak:0 /opt/keycloak/ /opt/keycloak/
+COPY --from=build --chown=keycloak:0 /opt/keycloak/providers/ /opt/keycloak/providers/
+COPY --from=build --chown=keycloak:0 /opt/keycloak/lib/quarkus/ /opt/keycloak/lib/quarkus/
 COPY --chown=keycloak:0 realm-config/api-realm.json /opt/keycloak/data/import/
 ENTRYPOINT ["/opt/keycloak/bin/kc.sh"]
 CMD ["start", "--optimized", "--import-realm"]

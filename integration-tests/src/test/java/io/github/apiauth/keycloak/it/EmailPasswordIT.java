@@ -61,6 +61,14 @@ class EmailPasswordIT {
                 .isEqualTo(200);
     }
 
+    /** With the option that docs/operations.md names. */
+    @Test
+    void givenOneUserSeveralTimesAtOnce_thenTokens() {
+        assertThat(Request.atOnce(8, () -> login("email", "ann@example.org", "password", PASSWORD)))
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200));
+    }
+
     @Test
     void givenEmailInOtherCase_thenToken() {
         assertThat(login("email", "Ann@Example.ORG", "password", PASSWORD).status())

@@ -62,7 +62,8 @@ final class ContainerServer implements KeycloakServer {
                             .withProviderLibsFrom(
                                     project.jars().stream().map(Path::toFile).toList())
                             .withCustomCommand(Project.LEGACY_PATHS)
-                            .withCustomCommand(LOG_AT_DEBUG),
+                            .withCustomCommand(LOG_AT_DEBUG)
+                            .withCustomCommand(CONCURRENT_LOGINS),
                     DevelopmentRealm.write(project, TestProject.target().resolve("container-import")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -73,7 +74,7 @@ final class ContainerServer implements KeycloakServer {
     static ContainerServer startWithoutPack() {
         try {
             return start(
-                    new KeycloakContainer(IMAGE),
+                    new KeycloakContainer(IMAGE).withCustomCommand(CONCURRENT_LOGINS),
                     RealmWithoutPack.write(TestProject.target().resolve("container-import-without-pack")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -93,6 +93,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
                     "--http-host=127.0.0.1",
                     "--http-port=" + port,
                     LOG_AT_DEBUG,
+                    CONCURRENT_LOGINS,
                     "--log=console,file",
                     "--log-console-level=info",
                     "--log-file=" + debugLog,

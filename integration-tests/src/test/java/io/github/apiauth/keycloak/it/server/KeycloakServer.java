@@ -12,6 +12,14 @@ public interface KeycloakServer {
     /** The option for a log that says all that Keycloak and the pack can say. */
     String LOG_AT_DEBUG = "--log-level=info,org.keycloak:debug,io.github.apiauth:debug";
 
+    /**
+     * The option without which a second login of the same user within a few milliseconds is now and then refused as that of a
+     * locked user: Keycloak ends the protection of the first on another thread, after its answer
+     * (DefaultBlockingBruteForceProtector 26.7.0).
+     */
+    String CONCURRENT_LOGINS =
+            "--spi-brute-force-protector--default-brute-force-detector--allow-concurrent-requests=true";
+
     /** Where the server is reached, without a slash at the end. */
     URI url();
 

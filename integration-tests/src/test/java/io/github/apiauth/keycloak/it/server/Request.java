@@ -1,5 +1,7 @@
 package io.github.apiauth.keycloak.it.server;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,8 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An HTTP request in the making: {@code Request.to(address).basic(id, secret).json("grant_type", …)}. Each exchange with the API
@@ -55,6 +63,19 @@ public final class Request {
     /** A request to any address. */
     public static Request to(URI address) {
         return new Request(address);
+    }
+
+    /** The answers to the same request, sent this many times at the same moment. */
+    public static List<Answer> atOnce(int times, Supplier<Answer> request) {
+        ExecutorService threads = Executors.newFixedThreadPool(times);
+        try {
+            List<CompletableFuture<Answer>> answers = Stream.generate(() -> supplyAsync(request, threads))
+                    .limit(times)
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** Adds a header. */
