@@ -2,8 +2,11 @@ package io.github.apiauth.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Metrics;
 import io.github.apiauth.keycloak.it.server.Release;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The release unzipped over Keycloak, built and started in production mode, as its INSTALL.md says. */
 class ReleaseIT {
@@ -59,8 +64,7 @@ class ReleaseIT {
                         "--http-enabled=true",
                         "--http-port=" + port,
                         "--http-management-port=" + managementPort,
-                        "--event-metrics-user-tags=realm,clientId",
-                        "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth"),
+                        "--event-metrics-user-tags=realm,clientId"),
                 Map.of(
                         "API_SERVER_APP_SECRET", "server-secret",
                         "API_ADMIN_APP_SECRET", "admin-secret",
@@ -109,6 +113,28 @@ class ReleaseIT {
                 .method("GET");
         assertThat(plugins.status()).isEqualTo(200);
         assertThat(plugins.data()).isEmpty();
+    }
+
+    /** Those of docs/operations, by the names of the metrics and labels in their queries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"grafana-tokens.json", "grafana-rate-limit.json"})
+    void givenDashboard_thenTheServerHasItsMetricsAndLabels(String file) throws Exception {
+        oauth("token").basic("server-app", "server-secret").json("grant_type", "client_credentials");
+        Request.to(url.resolve("/realms/api/protocol/openid-connect/token"))
+                .basic("server-app", "server-secret")
+                .form("grant_type", "client_credentials");
+        Metrics metrics = new Metrics(
+                Request.to(management.resolve("/metrics")).method("GET").body());
+
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(TestProject.root()
+                        .resolve("docs/operations")
+                        .resolve(file)
+                        .toFile());
+        List<String> queries = dashboard.findValuesAsText("expr");
+        assertThat(queries).isNotEmpty().allSatisfy(query -> assertThat(metrics.missing(query))
+                .as(query)
+                .isEmpty());
     }
 
     private static Request oauth(String endpoint) {
