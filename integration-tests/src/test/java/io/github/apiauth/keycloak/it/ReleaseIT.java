@@ -1,0 +1,143 @@
+package io.github.apiauth.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Metrics;
+import io.github.apiauth.keycloak.it.server.Release;
+import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.TestProject;
+import io.github.apiauth.keycloak.launcher.KeycloakHome;
+import io.github.apiauth.keycloak.launcher.KeycloakProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The release unzipped over Keycloak, built and started in production mode, as its INSTALL.md says. */
+class ReleaseIT {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    private static KeycloakProcess server;
+    private static URI url;
+    private static URI management;
+
+    @BeforeAll
+    static void install(@TempDir Path directory) throws Exception {
+        KeycloakHome home = Release.unzipOverKeycloak(directory);
+        Path log = TestProject.target().resolve("keycloak-release.log");
+        int code = KeycloakProcess.start(
+                        home,
+                        List.of(
+                                "build",
+                                "--db=dev-file",
+                                "--health-enabled=true",
+                                "--metrics-enabled=true",
+                                "--event-metrics-user-enabled=true"),
+                        Map.of(),
+                        log)
+                .await();
+        assertThat(code).as("kc.sh build, see " + log).isZero();
+
+        int port = DistributionServer.freePort();
+        int managementPort = DistributionServer.freePort();
+        management = URI.create("http://localhost:" + managementPort);
+        url = URI.create("http://localhost:" + port);
+        server = KeycloakProcess.start(
+                home,
+                List.of(
+                        "start",
+                        "--optimized",
+                        "--import-realm",
+                        "--hostname=" + url,
+                        "--http-enabled=true",
+                        "--http-port=" + port,
+                        "--http-management-port=" + managementPort,
+                        "--event-metrics-user-tags=realm,clientId"),
+                Map.of(
+                        "API_SERVER_APP_SECRET", "server-secret",
+                        "API_ADMIN_APP_SECRET", "admin-secret",
+                        "API_WEB_APP_SECRET", "web-secret"),
+                log);
+        server.awaitReady(url.resolve("/realms/api"), AT_MOST, lines -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void givenTokenRequest_thenIssued() {
+        Answer answer = oauth("token").basic("server-app", "server-secret").json("grant_type", "client_credentials");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("message").asText()).isEqualTo("Token issued");
+    }
+
+    @Test
+    void givenLogin_thenItsPageHasTheTheme() {
+        Answer page = Request.to(url.resolve(
+                        "/realms/api/rest/api/v2/oauth/authorize?response_type=code&client_id=web-app&scope=read"))
+                .method("GET");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("/login/api-auth/");
+    }
+
+    @Test
+    void givenUserOfTheDevelopmentSet_thenUnknown() {
+        Answer answer = oauth("token")
+                .basic("web-app", "web-secret")
+                .json("grant_type", "password", "email", "jane@example.com", "password", "jane-password");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.data("error")).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void givenPlugins_thenThereAreNone() {
+        Answer issued = oauth("token").basic("server-app", "server-secret").json("grant_type", "client_credentials");
+        Answer plugins = Request.to(url.resolve("/realms/api/rest/api/v2/plugins"))
+                .header("Authorization", "Bearer " + issued.data("access_token"))
+                .method("GET");
+        assertThat(plugins.status()).isEqualTo(200);
+        assertThat(plugins.data()).isEmpty();
+    }
+
+    /** Those of docs/operations, by the names of the metrics and labels in their queries. */
+    @ParameterizedTest
+    @ValueSource(strings = {"grafana-tokens.json", "grafana-rate-limit.json"})
+    void givenDashboard_thenTheServerHasItsMetricsAndLabels(String file) throws Exception {
+        oauth("token").basic("server-app", "server-secret").json("grant_type", "client_credentials");
+        Request.to(url.resolve("/realms/api/protocol/openid-connect/token"))
+                .basic("server-app", "server-secret")
+                .form("grant_type", "client_credentials");
+        Metrics metrics = new Metrics(
+                Request.to(management.resolve("/metrics")).method("GET").body());
+
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(TestProject.root()
+                        .resolve("docs/operations")
+                        .resolve(file)
+                        .toFile());
+        List<String> queries = dashboard.findValuesAsText("expr");
+        assertThat(queries).isNotEmpty().allSatisfy(query -> assertThat(metrics.missing(query))
+                .as(query)
+                .isEmpty());
+    }
+
+    private static Request oauth(String endpoint) {
+        return Request.to(url.resolve("/realms/api/rest/api/v2/oauth/" + endpoint));
+    }
+}
