@@ -4,6 +4,7 @@ import dasniko.testcontainers.keycloak.KeycloakContainer;
 import io.github.apiauth.keycloak.launcher.DevelopmentRealm;
 import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.Project;
+import io.github.apiauth.keycloak.launcher.RealmWithoutPack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,7 +76,9 @@ final class ContainerServer implements KeycloakServer {
         try {
             return start(
                     new KeycloakContainer(IMAGE).withCustomCommand(CONCURRENT_LOGINS),
-                    RealmWithoutPack.write(TestProject.target().resolve("container-import-without-pack")));
+                    RealmWithoutPack.write(
+                            new Project(TestProject.root()),
+                            TestProject.target().resolve("container-import-without-pack")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,6 +4,7 @@ import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.KeycloakHome;
 import io.github.apiauth.keycloak.launcher.KeycloakProcess;
 import io.github.apiauth.keycloak.launcher.Project;
+import io.github.apiauth.keycloak.launcher.RealmWithoutPack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -45,7 +46,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     static DistributionServer startWithoutPack() {
         try {
             KeycloakHome home = unpack("server-without-pack");
-            RealmWithoutPack.write(home.directory().resolve("data/import"));
+            RealmWithoutPack.write(
+                    new Project(TestProject.root()), home.directory().resolve("data/import"));
             return start("without-pack", home, "", Clients.SECRETS, List.of());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -1,16 +1,14 @@
-package io.github.apiauth.keycloak.it.server;
+package io.github.apiauth.keycloak.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.apiauth.keycloak.launcher.DevelopmentRealm;
-import io.github.apiauth.keycloak.launcher.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The realm {@code api} for a server without the pack: without the theme, the flow and the client policy that name its providers. */
-final class RealmWithoutPack {
+public final class RealmWithoutPack {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_THE_PACK = List.of(
@@ -23,9 +21,13 @@ final class RealmWithoutPack {
 
     private RealmWithoutPack() {}
 
-    /** Writes the files that Keycloak imports into the directory, and gives them. */
-    static List<Path> write(Path directory) throws IOException {
-        Project project = new Project(TestProject.root());
+    /**
+     * Writes the files that Keycloak imports into the directory.
+     *
+     * @return the files
+     * @throws IOException if the project is incomplete or the directory cannot be written
+     */
+    public static List<Path> write(Project project, Path directory) throws IOException {
         List<Path> files = DevelopmentRealm.write(project, directory);
         Path file = directory.resolve(project.realm().getFileName());
         ObjectNode realm = (ObjectNode) JSON.readTree(file.toFile());

@@ -1,0 +1,60 @@
+package io.github.apiauth.keycloak.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where and how a request is sent. */
+enum Lane {
+    /** What all others are compared with. */
+    STOCK("Keycloak without the pack, form", Servers.Kind.STOCK, "/realms/api/protocol/openid-connect/", false),
+    FORM("standard lane, form", Servers.Kind.PACK, "/realms/api/protocol/openid-connect/", false),
+    JSON("standard lane, JSON", Servers.Kind.PACK, "/realms/api/protocol/openid-connect/", true),
+    API_FORM("API lane, form", Servers.Kind.PACK, "/realms/api/rest/api/v2/oauth/", false),
+    API_JSON("API lane, JSON", Servers.Kind.PACK, "/realms/api/rest/api/v2/oauth/", true),
+    LEGACY("legacy path, JSON", Servers.Kind.PACK, "/restful_api/", true),
+    LIMITED("API lane, JSON, rate limit on", Servers.Kind.PACK, "/realms/limited/rest/api/v2/oauth/", true),
+    NATIVE("API lane, JSON, native signatures", Servers.Kind.NATIVE, "/realms/api/rest/api/v2/oauth/", true);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final String title;
+    final Servers.Kind server;
+    private final String path;
+    private final boolean json;
+
+    Lane(String title, Servers.Kind server, String path, boolean json) {
+        this.title = title;
+        this.server = server;
+        this.path = path;
+        this.json = json;
+    }
+
+    /** The path of {@code token} or {@code introspect}. */
+    String path(String endpoint) {
+        return path + (path.contains("openid-connect") && endpoint.equals("introspect") ? "token/" : "") + endpoint;
+    }
+
+    String contentType() {
+        return json ? "application/json" : "application/x-www-form-urlencoded";
+    }
+
+    String body(Map<String, String> parameters) {
+        try {
+            return json ? MAPPER.writeValueAsString(parameters) : form(parameters);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
