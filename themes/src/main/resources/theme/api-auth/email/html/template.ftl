@@ -27,7 +27,7 @@
             .page { background: #0c0c0f !important; }
             .card { background: #151519 !important; border-color: #2a2a31 !important; }
             .text { color: #f4f4f6 !important; }
-            .soft, .soft a { color: #a5a5b0 !important; }
+            .soft { color: #a5a5b0 !important; }
         }
         @media (max-width: 480px) {
             .card { padding: 24px 20px !important; }
@@ -44,12 +44,6 @@
                         <p style="margin: 0 0 24px; font-size: 15px; font-weight: 600">${realmName}</p>
                         <h1 style="margin: 0 0 16px; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.02em">${subject}</h1>
                         ${content?no_esc}
-                        <#if link??>
-                            <p class="soft" style="margin: 24px 0 0; color: #57575f; font-size: 13px; overflow-wrap: anywhere; word-break: break-word">
-                                ${msg("linkFallback")}<br>
-                                <a href="${link}" style="color: #57575f">${link}</a>
-                            </p>
-                        </#if>
                     </td>
                 </tr>
                 <tr>
