@@ -45,7 +45,12 @@ public final class Confidential {
         if (answer.body().startsWith("{")) {
             noteJson(answer.body());
         }
-        answer.header("Location").forEach(location -> noteForm(location.replaceFirst("^[^?#]*[?#]", "")));
+        answer.header("Location").forEach(Confidential::noteRedirect);
+    }
+
+    /** Notes what an address brings along. */
+    public static void noteRedirect(String address) {
+        noteForm(address.replaceFirst("^[^?#]*[?#]", ""));
     }
 
     private static void noteJson(String text) {
@@ -69,7 +74,8 @@ public final class Confidential {
         }
     }
 
-    private static void note(String name, String value) {
+    /** Notes a value that a test has from elsewhere. */
+    public static void note(String name, String value) {
         if (value.length() >= MIN_LENGTH) {
             VALUES.put(value, name);
         }

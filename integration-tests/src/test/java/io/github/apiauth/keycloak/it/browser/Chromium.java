@@ -1,0 +1,102 @@
+package io.github.apiauth.keycloak.it.browser;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Chromium without a window. The only one that lays pages out, and so shows how they look. */
+final class Chromium implements WebBrowser {
+
+    private final ChromeDriver driver;
+
+    Chromium() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(onPath("chromium", "chromium-browser", "google-chrome"));
+        options.addArguments(
+                "--headless=new",
+                "--accept-lang=en",
+                "--disable-gpu",
+                "--disable-dev-shm-usage", // it is too small in containers
+                "--hide-scrollbars", // on screenshots
+                // Nothing but the tests' pages is asked for.
+                "--no-first-run",
+                "--disable-quic",
+                "--disable-sync",
+                "--disable-background-networking",
+                "--disable-component-update");
+        options.setExperimentalOption(
+                "prefs",
+                // Of the bubbles about passwords, one warns of those that are in a leak.
+                Map.of("credentials_enable_service", false, "profile.password_manager_leak_detection", false));
+        if ("root".equals(System.getProperty("user.name"))) {
+            options.addArguments("--no-sandbox"); // Chromium refuses to start as root with it
+        }
+        // Named, or Selenium Manager would look for one to download.
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(onPath("chromedriver"))
+                        .build(),
+                options);
+        reset();
+    }
+
+    private static File onPath(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                        .map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "-Dbrowser=chromium needs Chromium and its driver on the PATH, but there is no "
+                                + String.join(" or ", names)));
+    }
+
+    @Override
+    public WebDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public void reset() {
+        send("Network.clearBrowserCookies", Map.of());
+        resize(Size.DESKTOP);
+        setColours(Colours.LIGHT);
+    }
+
+    /** Gives the page this much room. Windows cannot be as narrow as a telephone, so this is what developer tools do. */
+    void resize(Size size) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        size.width(),
+                        "height",
+                        size.height(),
+                        "deviceScaleFactor",
+                        size.zoom(),
+                        "mobile",
+                        false));
+    }
+
+    /** Pretends that the user prefers these. */
+    void setColours(Colours colours) {
+        send(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours.toString()))));
+    }
+
+    /** Keeps what the page shows. */
+    void screenshot(String name) {
+        new Artefact(name + ".png").write(driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private void send(String command, Map<String, Object> parameters) {
+        driver.executeCdpCommand(command, parameters);
+    }
+}
