@@ -8,6 +8,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The imported realm, and what an administrator finds of the pack. */
@@ -98,10 +100,11 @@ class RealmIT {
                         .isTrue());
     }
 
-    @Test
-    void givenServerInfo_thenTheThemeIsOffered() {
-        assertThat(names(AdminApi.shared().get("/serverinfo").path("themes").path("login")))
-                .contains("api-auth");
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "email"})
+    void givenServerInfo_thenTheThemeIsOffered(String type) {
+        JsonNode themes = AdminApi.shared().get("/serverinfo").path("themes").path(type);
+        assertThat(names(themes)).contains("api-auth");
     }
 
     @Test
@@ -114,7 +117,7 @@ class RealmIT {
     @ParameterizedTest
     @ValueSource(strings = {"${API_NOBODY_SET_THIS}", "x${API_NOBODY_SET_THIS}", "${}", "", "  "})
     void givenUnresolvedSecret_thenItDoesNotAuthenticate(String secret) {
-        withClient(secret, () -> {
+        withRealm(withClient(secret), () -> {
             Answer answer = Request.to("/realms/guarded/protocol/openid-connect/token")
                     .form("grant_type", "client_credentials", "client_id", "app", "client_secret", secret);
             assertThat(answer.status()).as(answer.body()).isEqualTo(401);
@@ -133,7 +136,7 @@ class RealmIT {
     @ParameterizedTest
     @ValueSource(strings = {"a-real-secret", "${vault.app}"})
     void givenSecretOrVaultReference_thenKept(String secret) {
-        withClient(secret, () -> assertThat(AdminApi.shared()
+        withRealm(withClient(secret), () -> assertThat(AdminApi.shared()
                         .get("/realms/guarded/clients?clientId=app")
                         .path(0)
                         .path("secret")
@@ -141,25 +144,50 @@ class RealmIT {
                 .isEqualTo(secret));
     }
 
-    private static void withClient(String secret, Runnable test) {
-        AdminApi.shared()
-                .post(
-                        "/realms",
-                        Map.of(
-                                "realm",
-                                "guarded",
-                                "enabled",
-                                true,
-                                "clients",
-                                List.of(Map.of(
-                                        "clientId",
-                                        "app",
-                                        "secret",
-                                        secret,
-                                        "publicClient",
-                                        false,
-                                        "serviceAccountsEnabled",
-                                        true))));
+    @ParameterizedTest
+    @CsvSource({"'', mail@example.com", "${API_SMTP_HOST:}, mail@example.com", "smtp.example.com, ''"})
+    void givenNoMailServerOrSender_thenNoNewPasswordIsOffered(String host, String from) {
+        withRealm(withMail(Map.of("host", host, "from", from)), () -> {
+            JsonNode realm = AdminApi.shared().get("/realms/guarded");
+            assertThat(realm.path("smtpServer")).isEmpty();
+            assertThat(realm.path("resetPasswordAllowed").asBoolean()).isFalse();
+            assertThat(KeycloakServer.shared().log()).contains("Realm 'guarded': no mail server or no sender is set");
+        });
+    }
+
+    @Test
+    void givenMailServer_thenNewPasswordIsOffered() {
+        withRealm(withMail(Map.of("host", "smtp.example.com", "from", "mail@example.com")), () -> {
+            JsonNode realm = AdminApi.shared().get("/realms/guarded");
+            assertThat(realm.path("smtpServer").path("host").asText()).isEqualTo("smtp.example.com");
+            assertThat(realm.path("resetPasswordAllowed").asBoolean()).isTrue();
+        });
+    }
+
+    @Test
+    void givenNoMailSettings_thenLeftAlone() {
+        withRealm(Map.of("resetPasswordAllowed", true), () -> assertThat(AdminApi.shared()
+                        .get("/realms/guarded")
+                        .path("resetPasswordAllowed")
+                        .asBoolean())
+                .isTrue());
+    }
+
+    private static Map<String, ?> withClient(String secret) {
+        return Map.of(
+                "clients",
+                List.of(Map.of(
+                        "clientId", "app", "secret", secret, "publicClient", false, "serviceAccountsEnabled", true)));
+    }
+
+    private static Map<String, ?> withMail(Map<String, String> server) {
+        return Map.of("resetPasswordAllowed", true, "smtpServer", server);
+    }
+
+    private static void withRealm(Map<String, ?> more, Runnable test) {
+        Map<String, Object> realm = new HashMap<>(Map.of("realm", "guarded", "enabled", true));
+        realm.putAll(more);
+        AdminApi.shared().post("/realms", realm);
         try {
             test.run();
         } finally {

@@ -31,6 +31,7 @@ class ServerInfoIT {
                         "client-policy-executor token-rate-limit",
                         "legacy-path host-root",
                         "login-protocol openid-connect",
+                        "realm-guard missing-mail-server",
                         "realm-guard start-up-check",
                         "realm-guard unresolved-secret",
                         "realm-restapi-extension rest",

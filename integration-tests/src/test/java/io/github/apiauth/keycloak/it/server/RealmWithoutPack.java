@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The realm {@code api} for a server without the pack: without the theme, the flow and the client policy that name its providers. */
+/** The realm {@code api} for a server without the pack: without the themes, the flow and the client policy that name its providers. */
 final class RealmWithoutPack {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OF_THE_PACK = List.of(
             "loginTheme",
+            "emailTheme",
             "authenticationFlows",
             "authenticatorConfig",
             "directGrantFlow",

@@ -1,0 +1,53 @@
+package io.github.apiauth.keycloak.realm;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmModel.RealmPostCreateEvent;
+
+/**
+ * Takes back what an import promised by e-mail where it names no mail server.
+ *
+ * <p>Keycloak's login page offers <em>Forgot password?</em> whenever the realm allows it, and without a mail server the page
+ * behind it fails. A realm whose mail server or sender is empty, or a placeholder that was not resolved, loses both when it is
+ * created. Realms without mail settings are left alone.
+ */
+public final class MissingMailServerGuard extends RealmGuard {
+
+    private static final Logger LOG = Logger.getLogger(MissingMailServerGuard.class);
+
+    @Override
+    public String getId() {
+        return "missing-mail-server";
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(event -> {
+            if (event instanceof RealmPostCreateEvent created) {
+                takeBack(created.getCreatedRealm());
+            }
+        });
+    }
+
+    private static void takeBack(RealmModel realm) {
+        Map<String, String> mail = realm.getSmtpConfig();
+        if (mail.isEmpty() || Stream.of("host", "from").allMatch(setting -> isSet(mail.get(setting)))) {
+            return;
+        }
+        realm.setSmtpConfig(Map.of());
+        realm.setResetPasswordAllowed(false);
+        LOG.infof(
+                "Realm '%s': no mail server or no sender is set, so the login page does not offer a new password. Set the"
+                        + " environment variables before the first import, or in the admin console Realm settings, Email, and then"
+                        + " Login, Forgot password.",
+                realm.getName());
+    }
+
+    private static boolean isSet(@Nullable String setting) {
+        return setting != null && !setting.isBlank() && !Placeholders.isIn(setting);
+    }
+}
