@@ -27,7 +27,7 @@ class LoginPageIT {
 
     private static final String JANE = "jane@example.com";
     private static final String JANES_PASSWORD = "jane-password";
-    private static final String REFUSED = "Invalid e-mail address or password.";
+    private static final String REFUSED = ThemeMessages.ENGLISH.text("invalidUserMessage");
 
     @RegisterExtension
     private static final TestBrowser BROWSER = new TestBrowser();

@@ -38,7 +38,7 @@ class LogoutPageIT {
     @Test
     void givenConfirmation_thenLoggedOut() {
         LogoutPage.open(BROWSER.driver(), logout("")).confirm();
-        assertThat(new InfoPage(BROWSER.driver()).heading()).isEqualTo("You are logged out");
+        assertThat(new InfoPage(BROWSER.driver()).heading()).isEqualTo(ThemeMessages.ENGLISH.text("successLogout"));
         assertThat(LoginPage.open(BROWSER.driver(), login()).email()).isEmpty();
     }
 

@@ -59,7 +59,7 @@ abstract class Page {
                 .getOptions().stream().map(WebElement::getText).toList();
     }
 
-    /** Chooses a language by its own name; the page comes again in it. */
+    /** Chooses another language than the page's, by its own name; the page comes again in it. */
     void choose(String locale) {
         leave(() -> new Select(find(LOCALES)).selectByVisibleText(locale));
     }

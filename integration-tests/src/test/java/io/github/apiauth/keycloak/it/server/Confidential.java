@@ -89,9 +89,12 @@ public final class Confidential {
     /** The user's name in Keycloak's own events, which is an address where people log in with theirs. */
     private static final Pattern USERNAME = Pattern.compile("username\"?[=:]\"[^\"]*\"");
 
+    /** The address in Keycloak's own events about mails that it sent to it. */
+    private static final Pattern MAILED_TO = Pattern.compile("(\\[org\\.keycloak\\.events] .*) email=\"[^\"]*\"");
+
     /** The kinds of those that the log holds, beside what they stand. */
     public static Collection<String> foundIn(String log) {
-        String text = USERNAME.matcher(log).replaceAll("");
+        String text = MAILED_TO.matcher(USERNAME.matcher(log).replaceAll("")).replaceAll("$1");
         return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
                 .map(hit -> VALUES.get(hit.getKeyword()) + " "
                         + hit.getKeyword().substring(0, 6) + "… in: "
