@@ -31,3 +31,8 @@ document.querySelectorAll("#kc-oauth h3").forEach((h3) => h3.setAttribute("aria-
 
 // The page's order is the right one; a tabindex of its own puts the sign-out button before the rest (WCAG 2.4.3).
 document.querySelectorAll("[tabindex='4']").forEach((button) => button.removeAttribute("tabindex"));
+
+// The page after signing out says the same twice.
+for (const text of document.querySelectorAll("#kc-info-message .instruction")) {
+    text.hidden = text.textContent.trim() === heading?.textContent.trim();
+}

@@ -1,0 +1,58 @@
+package io.github.apiauth.keycloak.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What must hold for the login theme's files; what they look like is tested in browsers. */
+class LoginThemeTest {
+
+    private static final Path THEME = Path.of("src/main/resources/theme/api-auth/login");
+
+    @Test
+    void noTemplateOfKeycloakIsCopied() throws IOException {
+        assertThat(files()).noneMatch(file -> file.toString().endsWith(".ftl"));
+    }
+
+    @Test
+    void nothingIsFetchedFromElsewhere() throws IOException {
+        for (Path file : files()) {
+            String withoutNamespaces = Files.readString(file).replace("http://www.w3.org/2000/svg", "");
+            assertThat(withoutNamespaces).as(file.toString()).doesNotContain("http:", "https:", "//cdn", "@import");
+        }
+    }
+
+    @Test
+    void everyFileThatThePropertiesNameIsThere() {
+        Map<String, String> named = Resources.properties("api-auth/login/theme.properties").entrySet().stream()
+                .filter(entry -> entry.getKey().matches("(styles|scripts|favicons)\\.[^.]+"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertThat(named).hasSize(5).allSatisfy((key, file) -> assertThat(
+                        THEME.resolve("resources").resolve(file))
+                .as(key)
+                .isRegularFile());
+    }
+
+    /** The template splits them without asking: a value that held a space would make every page fail. */
+    @Test
+    void theBrandIsEmptyUnlessTheEnvironmentSetsIt() {
+        String meta = Resources.properties("api-auth/login/theme.properties").getOrDefault("meta", "");
+        List<String> entries = Arrays.asList(meta.split(" "));
+        assertThat(entries).hasSize(2).allSatisfy(entry -> assertThat(entry)
+                .matches("api-auth-(accent|logo)==\\$\\{env\\.API_AUTH_[A-Z]+:}"));
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(THEME)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
