@@ -1,9 +1,15 @@
 package io.github.apiauth.keycloak.it.browser;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -88,12 +94,32 @@ final class Chromium implements WebBrowser {
     void setColours(Colours colours) {
         send(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours.toString()))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", colours.toString()),
+                                // What moves would be looked at in its middle.
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** Keeps what the page shows. */
     void screenshot(String name) {
         new Artefact(name + ".png").write(driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** How bright the page is on average, from 0, black, to 1, white. */
+    double brightness() {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
+            return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                            .mapToObj(Color::new)
+                            .mapToInt(colour -> colour.getRed() + colour.getGreen() + colour.getBlue())
+                            .average()
+                            .orElseThrow()
+                    / (3 * 255);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private void send(String command, Map<String, Object> parameters) {

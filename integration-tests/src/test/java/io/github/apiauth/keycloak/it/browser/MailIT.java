@@ -121,9 +121,7 @@ class MailIT {
                 .isEqualTo(ThemeMessages.email(language.locale()).text("passwordResetSubject"));
         assertThat(mail.text()).contains(mail.link().toString()).doesNotContain("<");
         assertThat(mail.html())
-                .contains(
-                        "lang=\"" + language.locale().toLanguageTag() + "\"",
-                        mail.link().toString().replace("&", "&amp;"))
+                .contains("lang=\"" + language.locale().toLanguageTag() + "\"", "href=\"" + mail.link() + "\"")
                 // Nothing that tells a third party, or us, when the mail is read.
                 .doesNotContain("<img", "url(", "@import");
     }
