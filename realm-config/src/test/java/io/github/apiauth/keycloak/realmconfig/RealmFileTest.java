@@ -24,6 +24,15 @@ class RealmFileTest {
     }
 
     @Test
+    void theMailServerComesFromTheEnvironmentAndHasNoDefault() {
+        JsonNode mail = realm.path("smtpServer");
+        assertThat(mail).allSatisfy(setting -> assertThat(setting.asText()).matches("\\$\\{API_SMTP_[A-Z_]+:[^}]*}"));
+        assertThat(mail.path("host").asText()).isEqualTo("${API_SMTP_HOST:}");
+        assertThat(mail.path("from").asText()).isEqualTo("${API_SMTP_FROM:}");
+        assertThat(mail.path("password").asText()).isEqualTo("${API_SMTP_PASSWORD:}");
+    }
+
+    @Test
     void theProductionRealmHasNoUserWithAPassword() {
         assertThat(realm.path("users"))
                 .allSatisfy(user -> assertThat(user.has("credentials")).isFalse());
