@@ -48,11 +48,11 @@ final class AdminConsole {
                 .click();
     }
 
-    /** Presses the first button of this name after a text. */
+    /** Presses the first button of this name that belongs to a text or comes after it. */
     void press(String button, String after) {
-        visible(
-                        "(//main//*[text()[normalize-space()=%2$s]]/following::button[normalize-space()=%1$s or @aria-label=%1$s])[1]",
-                        button, after)
+        String text = "//main//*[text()[normalize-space()=%2$s]]";
+        String named = "::button[normalize-space()=%1$s or @aria-label=%1$s]";
+        visible("(" + text + "/descendant" + named + " | " + text + "/following" + named + ")[1]", button, after)
                 .click();
     }
 
@@ -67,6 +67,11 @@ final class AdminConsole {
         return driver.findElements(By.xpath(OPTION)).stream()
                 .map(option -> option.getText().lines().findFirst().orElse(""))
                 .toList();
+    }
+
+    /** What is chosen in the list with this label. */
+    String chosen(String label) {
+        return visible("//main//button[@aria-label=%s]", label).getText();
     }
 
     /** What stands in the field with this label. */
