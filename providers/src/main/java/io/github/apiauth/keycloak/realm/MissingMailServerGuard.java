@@ -1,9 +1,7 @@
 package io.github.apiauth.keycloak.realm;
 
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmModel.RealmPostCreateEvent;
@@ -12,8 +10,9 @@ import org.keycloak.models.RealmModel.RealmPostCreateEvent;
  * Takes back what an import promised by e-mail where it names no mail server.
  *
  * <p>Keycloak's login page offers <em>Forgot password?</em> whenever the realm allows it, and without a mail server the page
- * behind it fails. A realm whose mail server or sender is empty, or a placeholder that was not resolved, loses both when it is
- * created. Realms without mail settings are left alone.
+ * behind it fails. A realm without a mail server or a sender loses both when it is created: where the one is empty or a
+ * placeholder that was not resolved, or the other is in the domain that never exists (RFC 2606 §2), because Keycloak (26.7.0)
+ * refuses to import a sender that is no address. Realms without mail settings are left alone.
  */
 public final class MissingMailServerGuard extends RealmGuard {
 
@@ -35,7 +34,7 @@ public final class MissingMailServerGuard extends RealmGuard {
 
     private static void takeBack(RealmModel realm) {
         Map<String, String> mail = realm.getSmtpConfig();
-        if (mail.isEmpty() || Stream.of("host", "from").allMatch(setting -> isSet(mail.get(setting)))) {
+        if (mail.isEmpty() || (hasServer(mail) && hasSender(mail))) {
             return;
         }
         realm.setSmtpConfig(Map.of());
@@ -47,7 +46,13 @@ public final class MissingMailServerGuard extends RealmGuard {
                 realm.getName());
     }
 
-    private static boolean isSet(@Nullable String setting) {
-        return setting != null && !setting.isBlank() && !Placeholders.isIn(setting);
+    private static boolean hasServer(Map<String, String> mail) {
+        String host = mail.getOrDefault("host", "");
+        return !host.isBlank() && !Placeholders.isIn(host);
+    }
+
+    private static boolean hasSender(Map<String, String> mail) {
+        String from = mail.getOrDefault("from", "");
+        return !from.isBlank() && !from.endsWith(".invalid");
     }
 }

@@ -28,7 +28,8 @@ class RealmFileTest {
         JsonNode mail = realm.path("smtpServer");
         assertThat(mail).allSatisfy(setting -> assertThat(setting.asText()).matches("\\$\\{API_SMTP_[A-Z_]+:[^}]*}"));
         assertThat(mail.path("host").asText()).isEqualTo("${API_SMTP_HOST:}");
-        assertThat(mail.path("from").asText()).isEqualTo("${API_SMTP_FROM:}");
+        // Keycloak (26.7.0) does not start with a sender that is no address; this one counts as none.
+        assertThat(mail.path("from").asText()).isEqualTo("${API_SMTP_FROM:no-reply@example.invalid}");
         assertThat(mail.path("password").asText()).isEqualTo("${API_SMTP_PASSWORD:}");
     }
 

@@ -15,7 +15,7 @@ for (const container of document.querySelectorAll("[id^='input-error-container-'
 }
 
 // People sign in with their e-mail address (WCAG 1.3.5).
-const email = document.getElementById("username");
+const email = document.querySelector(":is(#kc-form-login, #kc-reset-password-form) #username");
 if (email) {
     email.inputMode = "email";
     email.autocapitalize = "none";
@@ -35,4 +35,9 @@ document.querySelectorAll("[tabindex='4']").forEach((button) => button.removeAtt
 // The page after signing out says the same twice.
 for (const text of document.querySelectorAll("#kc-info-message .instruction")) {
     text.hidden = text.textContent.trim() === heading?.textContent.trim();
+}
+
+// The labels on the page that sets up one-time codes name no field of theirs (WCAG 1.3.1).
+for (const label of document.querySelectorAll("label[for='form-vertical-name']")) {
+    label.htmlFor = label.closest(".pf-v5-c-form__group").querySelector("input").id;
 }
