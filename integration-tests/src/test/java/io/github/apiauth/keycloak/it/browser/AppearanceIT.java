@@ -163,6 +163,8 @@ class AppearanceIT {
     @Test
     void givenKeyboardOnly_thenLoggedIn() {
         openLogin();
+        assertThat(BROWSER.driver().switchTo().activeElement())
+                .isEqualTo(BROWSER.driver().findElement(LoginPage.EMAIL));
         type("jane@example.com", Keys.TAB, "jane-password", Keys.ENTER);
         assertThat(app.awaitRedirect(BROWSER.driver())).containsKey("code");
     }

@@ -71,6 +71,8 @@ final class Chromium implements WebBrowser {
     @Override
     public void reset() {
         send("Network.clearBrowserCookies", Map.of());
+        // As the window in front of the user, or what has the focus does not show it.
+        send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
         resize(Size.DESKTOP);
         setColours(Colours.LIGHT);
     }
