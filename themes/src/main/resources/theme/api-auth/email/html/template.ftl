@@ -3,12 +3,26 @@
   Mail clients need tables and inline styles, so the styles are put into what the messages hold. A paragraph that begins with a
   link is the button.
 -->
+
+<#-- Black or white, whichever can be read on the colour: at least 4.5:1 (WCAG 1.4.3). -->
+<#function textOn colour>
+    <#local luminance = 0.2126 * linear(colour[1..2]) + 0.7152 * linear(colour[3..4]) + 0.0722 * linear(colour[5..6])>
+    <#return (luminance < 0.179)?then("#ffffff", "#000000")>
+</#function>
+
+<#-- A channel of sRGB as light, by a polynomial in place of the standard's power, which FreeMarker lacks. -->
+<#function linear hex>
+    <#local digits = "0123456789abcdef">
+    <#local value = (16 * digits?index_of(hex[0]?lower_case) + digits?index_of(hex[1]?lower_case)) / 255>
+    <#return value * (value * (value * 0.305306011 + 0.682171111) + 0.012522878)>
+</#function>
+
 <#macro emailLayout>
-<#local accent = properties.accent?has_content?then(properties.accent, "#4f46e5")>
+<#local accent = properties.accent?matches("#[0-9a-fA-F]{6}")?then(properties.accent, "#4f46e5")>
 <#local font = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif">
 <#-- Outlook ignores the padding of a link, but not its border. -->
 <#local button = "display: inline-block; border: solid " + accent + "; border-width: 12px 20px; border-radius: 8px; background: " + accent
-    + "; color: #ffffff; font-weight: 600; text-decoration: none">
+    + "; color: " + textOn(accent) + "; font-weight: 600; text-decoration: none">
 <#local content><#nested></#local>
 <#local content = content?markup_string
     ?replace("<p><a ", "<p style=\"margin: 24px 0\"><a style=\"" + button + "\" ")
