@@ -21,10 +21,10 @@ final class AdminConsole {
         this.driver = driver;
     }
 
-    /** Signs in as the administrator, who then is at this place of the console. */
-    static AdminConsole signIn(WebDriver driver, String place) {
+    /** Signs in, and so is at this place of the console. */
+    static AdminConsole signIn(WebDriver driver, String place, String username, String password) {
         driver.get(KeycloakServer.shared().url() + "/admin/master/console/#" + place);
-        new LoginPage(driver).logIn(KeycloakServer.ADMIN, KeycloakServer.ADMIN_PASSWORD);
+        new LoginPage(driver).logIn(username, password);
         return new AdminConsole(driver);
     }
 

@@ -2,7 +2,12 @@ package io.github.apiauth.keycloak.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +18,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnChromium
 class AdminConsoleIT {
 
+    private static final String ADMINISTRATOR = "ada";
+    private static final String PASSWORD = "password-of-ada";
+
     @RegisterExtension
     private static final TestBrowser BROWSER = new TestBrowser();
+
+    /** One who stays: above the pages of the first one Keycloak shows a warning. */
+    @BeforeAll
+    static void createAdministrator() {
+        AdminApi.shared()
+                .post(
+                        "/realms/master/partialImport",
+                        Map.of(
+                                "ifResourceExists",
+                                "FAIL",
+                                "users",
+                                List.of(Map.of(
+                                        "username",
+                                        ADMINISTRATOR,
+                                        "enabled",
+                                        true,
+                                        "realmRoles",
+                                        List.of("admin"),
+                                        "credentials",
+                                        List.of(Map.of("type", "password", "value", PASSWORD))))));
+    }
+
+    @AfterAll
+    static void deleteAdministrator() {
+        AdminApi.shared()
+                .get("/realms/master/users?exact=true&username=" + ADMINISTRATOR)
+                .forEach(user -> AdminApi.shared()
+                        .delete("/realms/master/users/" + user.path("id").asText()));
+    }
 
     @Test
     void givenFlowEditor_thenTheEmailStepWithItsSettingsAndHelp() {
@@ -98,6 +135,6 @@ class AdminConsoleIT {
     }
 
     private static AdminConsole signIn(String place) {
-        return AdminConsole.signIn(BROWSER.driver(), place);
+        return AdminConsole.signIn(BROWSER.driver(), place, ADMINISTRATOR, PASSWORD);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.apiauth.keycloak.it.browser;
 
-import java.net.URI;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 
@@ -13,8 +13,9 @@ final class LogoutPage extends Page {
         super(driver, "logout-confirm");
     }
 
-    static LogoutPage open(WebDriver driver, URI address) {
-        driver.get(address.toString());
+    /** Opens Keycloak's endpoint with these parameters. */
+    static LogoutPage open(WebDriver driver, String query) {
+        driver.get(KeycloakServer.shared().url() + "/realms/api/protocol/openid-connect/logout?" + query);
         return new LogoutPage(driver);
     }
 

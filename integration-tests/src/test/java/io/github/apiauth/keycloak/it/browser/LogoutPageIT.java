@@ -3,7 +3,6 @@ package io.github.apiauth.keycloak.it.browser;
 import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,29 +36,23 @@ class LogoutPageIT {
 
     @Test
     void givenConfirmation_thenLoggedOut() {
-        LogoutPage.open(BROWSER.driver(), logout("")).confirm();
+        LogoutPage.open(BROWSER.driver(), "").confirm();
         assertThat(new InfoPage(BROWSER.driver()).heading()).isEqualTo(ThemeMessages.ENGLISH.text("successLogout"));
         assertThat(LoginPage.open(BROWSER.driver(), login()).email()).isEmpty();
     }
 
     @Test
     void givenNoConfirmation_thenStillLoggedIn() {
-        LogoutPage.open(BROWSER.driver(), logout(""));
+        LogoutPage.open(BROWSER.driver(), "");
         BROWSER.driver().get(login().toString());
         assertThat(app.awaitRedirect(BROWSER.driver())).containsKey("code");
     }
 
     @Test
     void givenAddressToReturnTo_thenThere() {
-        LogoutPage.open(
-                        BROWSER.driver(),
-                        logout("?client_id=web-app&state=bye&post_logout_redirect_uri=" + app.callback()))
+        LogoutPage.open(BROWSER.driver(), "client_id=web-app&state=bye&post_logout_redirect_uri=" + app.callback())
                 .confirm();
         assertThat(app.awaitRedirect(BROWSER.driver())).containsEntry("state", "bye");
-    }
-
-    private static URI logout(String query) {
-        return URI.create(KeycloakServer.shared().url() + "/realms/api/protocol/openid-connect/logout" + query);
     }
 
     private static URI login() {
