@@ -4,6 +4,7 @@ import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import java.util.Arrays;
 import java.util.List;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -28,11 +29,11 @@ final class AdminConsole {
         return new AdminConsole(driver);
     }
 
-    /** Waits for this text. */
+    /** Waits for this text, and scrolls to it. */
     void read(String text) {
-        visible(
-                "//main//*[text()[normalize-space()=%s]] | //*[@role='dialog']//*[text()[normalize-space()=%1$s]]",
-                text);
+        WebElement element =
+                visible("//*[self::main or @role='dialog' or @role='listbox']//*[text()[normalize-space()=%s]]", text);
+        ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'nearest'})", element);
     }
 
     void followLink(String name) {

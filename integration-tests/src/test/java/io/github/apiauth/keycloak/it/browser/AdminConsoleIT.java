@@ -100,6 +100,7 @@ class AdminConsoleIT {
         console.followLink("Add executor");
         console.press("Executor type");
         assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token");
+        console.read("token-rate-limit");
         BROWSER.chromium().screenshot("console/executors");
     }
 

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.imageio.ImageIO;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
@@ -19,9 +21,13 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** Chromium without a window. The only one that lays pages out, and so shows how they look. */
 final class Chromium implements WebBrowser {
 
+    /** Warns that Selenium has no classes for this version's DevTools, which it sends plain commands to here. */
+    private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+
     private final ChromeDriver driver;
 
     Chromium() {
+        DEVTOOLS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(onPath("chromium", "chromium-browser", "google-chrome"));
         options.addArguments(

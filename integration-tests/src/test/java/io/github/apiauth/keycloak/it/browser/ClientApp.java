@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.openqa.selenium.WebDriver;
@@ -66,7 +67,8 @@ final class ClientApp implements AutoCloseable {
 
     /** Waits for the browser to come back, and gives what it brings, in the query or in the fragment. */
     Map<String, String> awaitRedirect(WebDriver driver) {
-        Page.await(driver, ExpectedConditions.urlContains(callback()));
+        // Not just contained in it: the login page's address names it as well.
+        Page.await(driver, ExpectedConditions.urlMatches("^" + Pattern.quote(callback())));
         String address = String.valueOf(driver.getCurrentUrl());
         Confidential.noteRedirect(address);
         return Browser.parameters(address);
