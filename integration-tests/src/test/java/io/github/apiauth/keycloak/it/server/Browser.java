@@ -63,8 +63,12 @@ public final class Browser {
 
     /** The parameters in the query or the fragment that a redirect leads to. */
     public static Map<String, String> parameters(Answer redirect) {
-        String location = redirect.header("Location").get(0);
-        String parameters = location.substring(Math.max(location.indexOf('?'), location.indexOf('#')) + 1);
+        return parameters(redirect.header("Location").get(0));
+    }
+
+    /** The parameters in the query or the fragment of an address. */
+    public static Map<String, String> parameters(String address) {
+        String parameters = address.substring(Math.max(address.indexOf('?'), address.indexOf('#')) + 1);
         Map<String, String> map = new LinkedHashMap<>();
         for (String parameter : parameters.split("&", -1)) {
             String[] pair = parameter.split("=", 2);

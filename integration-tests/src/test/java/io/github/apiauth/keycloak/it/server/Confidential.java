@@ -45,7 +45,12 @@ public final class Confidential {
         if (answer.body().startsWith("{")) {
             noteJson(answer.body());
         }
-        answer.header("Location").forEach(location -> noteForm(location.replaceFirst("^[^?#]*[?#]", "")));
+        answer.header("Location").forEach(Confidential::noteRedirect);
+    }
+
+    /** Notes what an address brings along. */
+    public static void noteRedirect(String address) {
+        noteForm(address.replaceFirst("^[^?#]*[?#]", ""));
     }
 
     private static void noteJson(String text) {
@@ -69,7 +74,8 @@ public final class Confidential {
         }
     }
 
-    private static void note(String name, String value) {
+    /** Notes a value that a test has from elsewhere. */
+    public static void note(String name, String value) {
         if (value.length() >= MIN_LENGTH) {
             VALUES.put(value, name);
         }
@@ -83,9 +89,12 @@ public final class Confidential {
     /** The user's name in Keycloak's own events, which is an address where people log in with theirs. */
     private static final Pattern USERNAME = Pattern.compile("username\"?[=:]\"[^\"]*\"");
 
+    /** The address in Keycloak's own events about mails that it sent to it. */
+    private static final Pattern MAILED_TO = Pattern.compile("(\\[org\\.keycloak\\.events] .*) email=\"[^\"]*\"");
+
     /** The kinds of those that the log holds, beside what they stand. */
     public static Collection<String> foundIn(String log) {
-        String text = USERNAME.matcher(log).replaceAll("");
+        String text = MAILED_TO.matcher(USERNAME.matcher(log).replaceAll("")).replaceAll("$1");
         return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
                 .map(hit -> VALUES.get(hit.getKeyword()) + " "
                         + hit.getKeyword().substring(0, 6) + "… in: "

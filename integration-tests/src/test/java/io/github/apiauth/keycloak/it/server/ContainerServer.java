@@ -20,6 +20,9 @@ final class ContainerServer implements KeycloakServer {
     private static final String IMAGE =
             "quay.io/keycloak/keycloak:" + Distribution.ofThisBuild().version();
     private static final String IMPORTS = "/opt/keycloak/data/import/";
+    /** Docker's own name for the machine that it runs on. */
+    private static final String HOST = "host.docker.internal";
+
     private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final KeycloakContainer container;
@@ -89,6 +92,7 @@ final class ContainerServer implements KeycloakServer {
                 .withAdminUsername(ADMIN)
                 .withAdminPassword(ADMIN_PASSWORD)
                 .withEnv(Clients.SECRETS)
+                .withExtraHost(HOST, "host-gateway")
                 .withStartupTimeout(AT_MOST); // KeycloakContainer imports realms of its own accord
         for (Path file : realm) {
             container.withCopyFileToContainer(MountableFile.forHostPath(file, 0644), IMPORTS + file.getFileName());
@@ -106,6 +110,11 @@ final class ContainerServer implements KeycloakServer {
     @Override
     public URI url() {
         return URI.create(container.getAuthServerUrl().replaceFirst("/$", ""));
+    }
+
+    @Override
+    public String hostOfTests() {
+        return HOST;
     }
 
     @Override

@@ -137,6 +137,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return url;
     }
 
+    @Override
+    public String hostOfTests() {
+        return "localhost";
+    }
+
     /** What the server's metrics endpoint says. */
     public String metrics() {
         return Request.to(metrics).method("GET").body();

@@ -23,6 +23,9 @@ public interface KeycloakServer {
     /** Where the server is reached, without a slash at the end. */
     URI url();
 
+    /** The name under which the server reaches what listens on the machine that the tests run on. */
+    String hostOfTests();
+
     /** What the server has printed so far. */
     String log();
 

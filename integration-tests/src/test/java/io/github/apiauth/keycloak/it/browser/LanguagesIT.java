@@ -1,0 +1,64 @@
+package io.github.apiauth.keycloak.it.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The pages in each of the theme's languages. */
+class LanguagesIT {
+
+    private static final String QUERY = "response_type=code&client_id=web-app";
+
+    @RegisterExtension
+    private static final TestBrowser BROWSER = new TestBrowser();
+
+    @Test
+    void givenLoginPage_thenAllLanguagesToChooseFrom() {
+        assertThat(LoginPage.open(BROWSER.driver(), Lane.API.authorize(QUERY)).locales())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Language.values()).map(Language::ownName).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenChoice_thenThePagesInIt(Language language) {
+        openInAnother(language).choose(language.ownName());
+        assertIn(language, new LoginPage(BROWSER.driver()));
+        // Kept in a cookie.
+        assertIn(language, LoginPage.open(BROWSER.driver(), Lane.API.authorize(QUERY)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenLanguageThatTheApplicationAsksFor_thenThePageInIt(Language language) {
+        assertIn(
+                language,
+                LoginPage.open(
+                        BROWSER.driver(),
+                        Lane.API.authorize(
+                                QUERY + "&ui_locales=" + language.locale().toLanguageTag())));
+    }
+
+    @Test
+    void givenLanguageThatTheThemeLacks_thenEnglish() {
+        assertIn(Language.EN, LoginPage.open(BROWSER.driver(), Lane.API.authorize(QUERY + "&ui_locales=nl")));
+    }
+
+    private static LoginPage openInAnother(Language language) {
+        Language other = language == Language.EN ? Language.DE : Language.EN;
+        return LoginPage.open(BROWSER.driver(), Lane.API.authorize(QUERY + "&ui_locales=" + other.locale()));
+    }
+
+    private static void assertIn(Language language, LoginPage page) {
+        ThemeMessages messages = ThemeMessages.login(language.locale());
+        assertThat(page.language()).isEqualTo(language.locale().toLanguageTag());
+        assertThat(page.heading()).isEqualTo(messages.text("loginAccountTitle"));
+        assertThat(page.text()).contains(messages.text("usernameOrEmail"));
+        assertThat(page.logInInVain("nobody@example.com", "wrong-password").error())
+                .isEqualTo(messages.text("invalidUserMessage"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.apiauth.keycloak.it.browser;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.WebDriver;
+
+/** One browser for a test class, because starting one takes seconds; every test finds it as good as new. */
+final class TestBrowser implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
+
+    private @Nullable WebBrowser browser;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        browser = WebBrowser.start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        browser().reset();
+    }
+
+    /** Keeps the page that a failed test ended on. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            String name = "failed/" + context.getRequiredTestClass().getSimpleName() + "-"
+                    + context.getRequiredTestMethod().getName();
+            String page = driver().getCurrentUrl() + "\n" + driver().getPageSource();
+            new Artefact(name + ".html").write(page.getBytes(StandardCharsets.UTF_8));
+            if (browser() instanceof Chromium chromium) {
+                chromium.screenshot(name);
+            }
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        browser().close();
+    }
+
+    /** What pages are made of. */
+    WebDriver driver() {
+        return browser().driver();
+    }
+
+    /** The browser, in tests {@link OnChromium}. */
+    Chromium chromium() {
+        return (Chromium) browser();
+    }
+
+    private WebBrowser browser() {
+        return Objects.requireNonNull(browser);
+    }
+}
