@@ -31,8 +31,7 @@ final class AdminConsole {
 
     /** Waits for this text, and scrolls to it. */
     void read(String text) {
-        WebElement element =
-                visible("//*[self::main or @role='dialog' or @role='listbox']//*[text()[normalize-space()=%s]]", text);
+        WebElement element = visible("//*[self::main or @role='dialog']//*[text()[normalize-space()=%s]]", text);
         ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'nearest'})", element);
     }
 
@@ -68,6 +67,11 @@ final class AdminConsole {
         return driver.findElements(By.xpath(OPTION)).stream()
                 .map(option -> option.getText().lines().findFirst().orElse(""))
                 .toList();
+    }
+
+    /** Chooses from the list that is open. */
+    void chooseOption(String name) {
+        visible(OPTION + "[.//text()[normalize-space()=%s]]", name).click();
     }
 
     /** What is chosen in the list with this label. */

@@ -100,8 +100,9 @@ class AdminConsoleIT {
         console.followLink("Add executor");
         console.press("Executor type");
         assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token");
-        console.read("token-rate-limit");
-        BROWSER.chromium().screenshot("console/executors");
+        console.chooseOption("token-rate-limit");
+        console.read("Requests per address");
+        BROWSER.chromium().screenshot("console/add-rate-limit");
     }
 
     @ParameterizedTest
