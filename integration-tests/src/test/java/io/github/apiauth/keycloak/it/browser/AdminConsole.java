@@ -91,10 +91,9 @@ final class AdminConsole {
 
     /** Opens the help of the field with this label, in place of any other, and reads it. */
     String help(String label) {
-        driver.findElements(By.xpath(HELP + "//button")).forEach(close -> {
-            close.click();
-            Page.await(driver, ExpectedConditions.stalenessOf(close));
-        });
+        By close = By.xpath(HELP + "//button");
+        driver.findElements(close).forEach(WebElement::click);
+        Page.await(driver, browser -> browser.findElements(close).isEmpty());
         visible("//label[normalize-space()=%s]/following::button[1]", label).click();
         WebElement help = visible(HELP);
         Page.await(driver, ExpectedConditions.attributeToBe(help, "opacity", "1"));

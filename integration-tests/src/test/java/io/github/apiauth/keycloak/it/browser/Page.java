@@ -17,6 +17,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 abstract class Page {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final By ROOT = By.tagName("html");
     private static final By LOCALES = By.id("login-select-toggle");
 
     private final WebDriver driver;
@@ -50,7 +51,7 @@ abstract class Page {
 
     /** The page's language, as assistive technology is told it. */
     String language() {
-        return String.valueOf(find(By.tagName("html")).getDomAttribute("lang"));
+        return String.valueOf(find(ROOT).getDomAttribute("lang"));
     }
 
     /** The languages to choose from, in their own words. */
@@ -89,9 +90,10 @@ abstract class Page {
         leave(find(link)::click);
     }
 
+    /** Asks for the page by its root, because a question about an element that is going fails in more than one way. */
     private void leave(Runnable action) {
-        WebElement page = find(By.tagName("body"));
+        WebElement page = find(ROOT);
         action.run();
-        await(driver, ExpectedConditions.stalenessOf(page));
+        await(driver, browser -> !browser.findElement(ROOT).equals(page));
     }
 }
