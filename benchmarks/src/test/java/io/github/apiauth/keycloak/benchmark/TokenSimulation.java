@@ -35,6 +35,9 @@ public final class TokenSimulation extends Simulation {
     public TokenSimulation() {
         List<PopulationBuilder> plan = new ArrayList<>();
         for (Servers.Kind kind : Servers.Kind.values()) {
+            plan.add(once(
+                    "Before warm-up " + kind,
+                    () -> System.out.println("Warming up " + kind + " for " + settings.warmUp() + " s")));
             plan.add(warmUp(kind));
         }
         List<Lane> lanes = new ArrayList<>(List.of(Lane.values()));
@@ -63,11 +66,7 @@ public final class TokenSimulation extends Simulation {
                 all = all.exec(token(lane, workload)).exec(request("warm-up", lane, workload));
             }
         }
-        return scenario("Warm-up " + kind)
-                .exec(say("Warming up " + kind + " for " + settings.warmUp() + " s"))
-                .during(settings.warmUp())
-                .on(all)
-                .injectOpen(atOnceUsers(settings.users()));
+        return scenario("Warm-up " + kind).during(settings.warmUp()).on(all).injectOpen(atOnceUsers(settings.users()));
     }
 
     private List<PopulationBuilder> measure(Measurement measurement) {
@@ -104,15 +103,6 @@ public final class TokenSimulation extends Simulation {
                     return session;
                 })
                 .injectOpen(atOnceUsers(1));
-    }
-
-    private static ChainBuilder say(String text) {
-        return exec(session -> {
-            if (session.userId() % 1_000_000 == 1) {
-                System.out.println(text);
-            }
-            return session;
-        });
     }
 
     /** A token of the user's own, where the workload needs one. */
