@@ -2,7 +2,6 @@ package io.github.apiauth.keycloak.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.apiauth.keycloak.launcher.DevelopmentRealm;
 import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.KeycloakHome;
 import io.github.apiauth.keycloak.launcher.KeycloakProcess;
@@ -10,7 +9,6 @@ import io.github.apiauth.keycloak.launcher.Project;
 import io.github.apiauth.keycloak.launcher.RealmWithoutPack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +36,7 @@ final class Servers implements AutoCloseable {
     private static final String POSTGRES = "postgres";
 
     private final EmbeddedPostgres postgres;
+    private final Map<String, KeycloakHome> homes = new HashMap<>();
     private final Map<Kind, Server> servers = new EnumMap<>(Kind.class);
 
     private Servers(EmbeddedPostgres postgres) {
@@ -97,10 +97,7 @@ final class Servers implements AutoCloseable {
             connection.createStatement().execute("CREATE DATABASE " + kind.database());
         }
         Path target = settings.target();
-        KeycloakHome home = home(settings, kind);
-        run(KeycloakProcess.start(
-                home, List.of("build", "--db=postgres"), Map.of(), target.resolve(kind + "-build.log")));
-        int port = freePort();
+        int port = KeycloakProcess.freePort();
         List<String> options = new ArrayList<>(List.of(
                 "start",
                 "--optimized",
@@ -110,14 +107,14 @@ final class Servers implements AutoCloseable {
                 "--spi-brute-force-protector--default-brute-force-detector--allow-concurrent-requests=true",
                 "--http-enabled=true",
                 "--http-port=" + port,
-                "--http-management-port=" + freePort(),
+                "--http-management-port=" + KeycloakProcess.freePort(),
                 "--hostname=http://localhost:" + port,
                 "--db-url=" + postgres.getJdbcUrl(POSTGRES, kind.database()),
                 "--db-username=" + POSTGRES,
                 "--db-password=" + POSTGRES));
         options.addAll(kind.options);
         KeycloakProcess process = KeycloakProcess.start(
-                home,
+                home(settings, kind),
                 options,
                 Map.of(
                         "API_SERVER_APP_SECRET",
@@ -135,21 +132,24 @@ final class Servers implements AutoCloseable {
         servers.put(kind, new Server(url, ServerProbe.of(process.pid()), process));
     }
 
-    private static void run(KeycloakProcess process) throws IOException, InterruptedException {
-        int code = process.await();
-        if (code != 0) {
-            throw new IOException("kc.sh build ended with code " + code + ":\n" + String.join("\n", process.log()));
+    /** Prepared at the first call: kinds that share a home differ in nothing that is built in. */
+    private KeycloakHome home(Settings settings, Kind kind) throws IOException, InterruptedException {
+        KeycloakHome home = homes.get(kind.home);
+        if (home == null) {
+            home = prepare(settings, kind);
+            home.build(List.of("--db=postgres"), settings.target().resolve(kind.home + "-build.log"));
+            homes.put(kind.home, home);
         }
+        return home;
     }
 
-    private static KeycloakHome home(Settings settings, Kind kind) throws IOException {
+    private static KeycloakHome prepare(Settings settings, Kind kind) throws IOException {
         Project project = new Project(settings.project());
         KeycloakHome home = new KeycloakHome(
                 Distribution.ofThisBuild().unpackInto(settings.target().resolve(kind.home)));
         Path imports = home.directory().resolve("data/import");
         if (kind.hasPack()) {
             home.install(project);
-            DevelopmentRealm.write(project, imports);
         } else {
             RealmWithoutPack.write(project, imports);
         }
@@ -183,12 +183,6 @@ final class Servers implements AutoCloseable {
                 (ObjectNode) JSON.readTree(imports.resolve("api-users-0.json").toFile());
         users.put("realm", "limited");
         Files.write(imports.resolve("limited-users-0.json"), JSON.writeValueAsBytes(users));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

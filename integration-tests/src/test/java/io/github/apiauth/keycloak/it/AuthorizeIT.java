@@ -13,12 +13,10 @@ import io.github.apiauth.keycloak.it.server.Browser;
 import io.github.apiauth.keycloak.it.server.Clock;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Pkce;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,11 +85,9 @@ class AuthorizeIT {
     }
 
     @Test
-    void givenPublicClient_thenPkceIsRequired() throws Exception {
+    void givenPublicClient_thenPkceIsRequired() {
         String verifier = "a-verifier-that-is-at-least-43-characters-long";
-        String challenge = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.UTF_8)));
+        String challenge = Pkce.challenge(verifier);
         Map<String, String> redirect =
                 login("response_type=code&client_id=spa-app&code_challenge_method=S256&code_challenge=" + challenge);
         Answer wrong =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.Answer;
-import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Metrics;
 import io.github.apiauth.keycloak.it.server.Release;
 import io.github.apiauth.keycloak.it.server.Request;
@@ -37,21 +36,16 @@ class ReleaseIT {
     static void install(@TempDir Path directory) throws Exception {
         KeycloakHome home = Release.unzipOverKeycloak(directory);
         Path log = TestProject.target().resolve("keycloak-release.log");
-        int code = KeycloakProcess.start(
-                        home,
-                        List.of(
-                                "build",
-                                "--db=dev-file",
-                                "--health-enabled=true",
-                                "--metrics-enabled=true",
-                                "--event-metrics-user-enabled=true"),
-                        Map.of(),
-                        log)
-                .await();
-        assertThat(code).as("kc.sh build, see " + log).isZero();
+        home.build(
+                List.of(
+                        "--db=dev-file",
+                        "--health-enabled=true",
+                        "--metrics-enabled=true",
+                        "--event-metrics-user-enabled=true"),
+                log);
 
-        int port = DistributionServer.freePort();
-        int managementPort = DistributionServer.freePort();
+        int port = KeycloakProcess.freePort();
+        int managementPort = KeycloakProcess.freePort();
         management = URI.create("http://localhost:" + managementPort);
         url = URI.create("http://localhost:" + port);
         server = KeycloakProcess.start(

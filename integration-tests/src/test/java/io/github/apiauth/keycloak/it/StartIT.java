@@ -3,10 +3,10 @@ package io.github.apiauth.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
+import io.github.apiauth.keycloak.launcher.KeycloakProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class StartIT {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Shell.succeeds("bash", "-c", "curl --version"), "bash or curl is not installed here");
-        port = DistributionServer.freePort();
+        port = KeycloakProcess.freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         "./start", "--fresh", "--port", String.valueOf(port), "--home", HOME.toString())
                 .directory(ROOT.toFile())

@@ -3,6 +3,9 @@ package io.github.apiauth.keycloak.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An unpacked Keycloak distribution.
@@ -17,6 +20,19 @@ public record KeycloakHome(Path directory) {
             copyIfChanged(jar, directory.resolve("providers"));
         }
         DevelopmentRealm.write(project, directory.resolve("data/import"));
+    }
+
+    /**
+     * Runs {@code kc.sh build}.
+     *
+     * @param options of it
+     * @param log receives what it prints
+     * @throws IOException if it fails; the message holds the end of the log
+     */
+    public void build(List<String> options, Path log) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("build"));
+        arguments.addAll(options);
+        KeycloakProcess.start(this, arguments, Map.of(), log).awaitSuccess();
     }
 
     /** Whether Keycloak has stored anything here. */

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.launcher;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +75,7 @@ public final class KeycloakProcess implements AutoCloseable {
         Instant deadline = Instant.now().plus(atMost);
         while (!answers(client, request)) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("Keycloak ended with code " + process.exitValue() + ":\n" + endOfLog());
+                throw ended(process.exitValue());
             }
             if (Instant.now().isAfter(deadline)) {
                 throw new IOException("Keycloak was not ready after " + atMost.toSeconds() + " s:\n" + endOfLog());
@@ -103,6 +104,13 @@ public final class KeycloakProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
+    /** A port of this machine that is free now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** The process id of the server's JVM: {@code kc.sh} becomes the JVM, {@code kc.bat} starts it. */
     public long pid() {
         return process.descendants().map(ProcessHandle::pid).findFirst().orElse(process.pid());
@@ -111,6 +119,22 @@ public final class KeycloakProcess implements AutoCloseable {
     /** Waits until the server ends by itself. */
     public int await() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /**
+     * Waits until it has done what it was started for.
+     *
+     * @throws IOException if it did not succeed; the message holds the end of the log
+     */
+    void awaitSuccess() throws IOException, InterruptedException {
+        int code = await();
+        if (code != 0) {
+            throw ended(code);
+        }
+    }
+
+    private IOException ended(int code) throws IOException {
+        return new IOException("Keycloak ended with code " + code + ":\n" + endOfLog());
     }
 
     /** Stops the server as Ctrl-C does; by force if it does not end within 30 seconds. */

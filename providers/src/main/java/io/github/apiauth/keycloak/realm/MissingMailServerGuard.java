@@ -4,7 +4,6 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RealmModel.RealmPostCreateEvent;
 
 /**
  * Takes back what an import promised by e-mail where it names no mail server.
@@ -25,11 +24,7 @@ public final class MissingMailServerGuard extends RealmGuard {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        factory.register(event -> {
-            if (event instanceof RealmPostCreateEvent created) {
-                takeBack(created.getCreatedRealm());
-            }
-        });
+        whenCreated(factory, MissingMailServerGuard::takeBack);
     }
 
     private static void takeBack(RealmModel realm) {

@@ -4,7 +4,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RealmModel.RealmPostCreateEvent;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -24,11 +23,7 @@ public final class UnresolvedSecretGuard extends RealmGuard {
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        factory.register(event -> {
-            if (event instanceof RealmPostCreateEvent created) {
-                replaceUnresolved(created.getCreatedRealm());
-            }
-        });
+        whenCreated(factory, UnresolvedSecretGuard::replaceUnresolved);
     }
 
     private static void replaceUnresolved(RealmModel realm) {

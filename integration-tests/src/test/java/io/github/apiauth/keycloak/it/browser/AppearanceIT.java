@@ -49,22 +49,7 @@ class AppearanceIT {
     static void start() {
         mails = MailServer.start();
         app = ClientApp.start(WEB_APP);
-        AdminApi.shared()
-                .post(
-                        "/realms/api/clients",
-                        Map.of(
-                                "clientId",
-                                CLIENT,
-                                "name",
-                                "Expenses",
-                                "publicClient",
-                                true,
-                                "consentRequired",
-                                true,
-                                "redirectUris",
-                                List.of(app.callback()),
-                                "optionalClientScopes",
-                                List.of("read", "write")));
+        ClientApp.createWithConsent(CLIENT, "Expenses", app.callback());
         for (String action : List.of("UPDATE_PASSWORD", "VERIFY_EMAIL")) {
             String name = "appearance-" + action.toLowerCase(Locale.ROOT);
             USERS.add(AdminApi.shared()

@@ -55,7 +55,6 @@ final class Chromium implements WebBrowser {
                         .usingDriverExecutable(onPath("chromedriver"))
                         .build(),
                 options);
-        reset();
     }
 
     private static File onPath(String... names) {

@@ -56,6 +56,26 @@ final class ClientApp implements AutoCloseable {
         }
     }
 
+    /** Makes a client of the realm {@code api} whose users are asked for their consent. */
+    static void createWithConsent(String clientId, String name, String... redirectUris) {
+        AdminApi.shared()
+                .post(
+                        "/realms/api/clients",
+                        Map.of(
+                                "clientId",
+                                clientId,
+                                "name",
+                                name,
+                                "publicClient",
+                                true,
+                                "consentRequired",
+                                true,
+                                "redirectUris",
+                                List.of(redirectUris),
+                                "optionalClientScopes",
+                                List.of("read", "write")));
+    }
+
     private void allow(List<String> uris) {
         AdminApi.shared().put(AdminApi.shared().client("api", clientId), Map.of("redirectUris", uris));
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Request;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,20 +22,7 @@ class ConsentPageIT {
 
     @BeforeAll
     static void createClient() {
-        AdminApi.shared()
-                .post(
-                        "/realms/api/clients",
-                        Map.of(
-                                "clientId",
-                                CLIENT,
-                                "name",
-                                "Expenses for <b>Teams</b>",
-                                "publicClient",
-                                true,
-                                "consentRequired",
-                                true,
-                                "optionalClientScopes",
-                                List.of("read", "write")));
+        ClientApp.createWithConsent(CLIENT, "Expenses for <b>Teams</b>");
         app = ClientApp.start(CLIENT);
     }
 

@@ -8,11 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.Pkce;
 import io.github.apiauth.keycloak.it.server.Request;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,11 +46,9 @@ class LoginPageIT {
 
     @ParameterizedTest
     @EnumSource
-    void givenPublicClient_thenACodeForItsVerifier(Lane lane) throws NoSuchAlgorithmException {
+    void givenPublicClient_thenACodeForItsVerifier(Lane lane) {
         String verifier = "a-verifier-of-a-browser-with-at-least-43-characters";
-        String challenge = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.UTF_8)));
+        String challenge = Pkce.challenge(verifier);
         open(
                         lane,
                         "response_type=code&client_id=spa-app&scope=read&state=a%20b&code_challenge_method=S256&code_challenge="

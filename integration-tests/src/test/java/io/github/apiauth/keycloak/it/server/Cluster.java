@@ -27,17 +27,13 @@ public final class Cluster implements AutoCloseable {
     /** Starts PostgreSQL and builds Keycloak for it. */
     public static Cluster create() throws IOException, InterruptedException {
         KeycloakHome home = DistributionServer.home("cluster");
-        int code = KeycloakProcess.start(home, List.of("build", "--db=postgres"), Map.of(), log("build"))
-                .await();
-        if (code != 0) {
-            throw new IOException("kc.sh build ended with code " + code + ", see " + log("build"));
-        }
+        home.build(List.of("--db=postgres"), log("build"));
         return new Cluster(EmbeddedPostgres.start(), home);
     }
 
     /** Starts a node and waits until it serves requests. */
     public Node start(String name) throws IOException, InterruptedException {
-        int port = DistributionServer.freePort();
+        int port = KeycloakProcess.freePort();
         Map<String, String> environment = new HashMap<>(Clients.SECRETS);
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakServer.ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", KeycloakServer.ADMIN_PASSWORD);

@@ -7,7 +7,6 @@ import io.github.apiauth.keycloak.launcher.Project;
 import io.github.apiauth.keycloak.launcher.RealmWithoutPack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,10 +84,10 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     static DistributionServer start(
             String name, KeycloakHome home, String path, Map<String, String> environment, List<String> options) {
         try {
-            int port = freePort();
+            int port = KeycloakProcess.freePort();
             Path debugLog = TestProject.target().resolve("keycloak-" + name + "-debug.log");
             Files.deleteIfExists(debugLog);
-            int managementPort = freePort();
+            int managementPort = KeycloakProcess.freePort();
             List<String> arguments = new ArrayList<>(List.of(
                     "start-dev",
                     "--import-realm",
@@ -122,13 +121,6 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
-        }
-    }
-
-    /** A port that is free now. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
