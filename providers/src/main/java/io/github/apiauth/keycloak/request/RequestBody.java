@@ -23,13 +23,16 @@ final class RequestBody {
      * @throws InvalidRequestException if the body is longer than {@code maxBytes}, breaks off, or is not UTF-8
      */
     static CharBuffer read(HttpHeaders headers, int maxBytes) throws InvalidRequestException {
-        if (announcedLength(headers) > maxBytes) {
+        long announced = announcedLength(headers);
+        if (announced > maxBytes) {
             throw InvalidRequestException.tooLarge(maxBytes);
         }
         try {
             // Keycloak's HttpRequest has no raw body (26.7.0), so it comes from RESTEasy, as in QuarkusHttpRequest.
             InputStream stream = CurrentRequestManager.get().getInputStream();
-            byte[] body = stream.readNBytes(maxBytes + 1);
+            // HTTP ends the body at its announced length (RFC 9112 §6.3); InputStream takes a buffer of what it is
+            // asked for.
+            byte[] body = stream.readNBytes(announced < 0 ? maxBytes + 1 : (int) announced);
             if (body.length > maxBytes) {
                 throw InvalidRequestException.tooLarge(maxBytes);
             }
