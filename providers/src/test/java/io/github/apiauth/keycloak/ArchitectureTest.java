@@ -44,6 +44,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".serverinfo..")
                 .layer("ratelimit")
                 .definedBy(BASE + ".ratelimit..")
+                .layer("policy")
+                .definedBy(BASE + ".policy..")
                 .layer("signature")
                 .definedBy(BASE + ".signature..")
                 .whereLayer("request")
@@ -52,6 +54,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("api", "plugins")
                 .whereLayer("ratelimit")
                 .mayOnlyBeAccessedByLayers("oidc", "api")
+                .whereLayer("policy")
+                .mayOnlyBeAccessedByLayers("ratelimit", "refresh")
+                .whereLayer("policy")
+                .mayOnlyAccessLayers("serverinfo")
                 .whereLayer("plugins")
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("oidc")
@@ -92,7 +98,11 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .resideOutsideOfPackages(
-                        BASE + ".request..", BASE + ".envelope..", BASE + ".serverinfo..", BASE + ".ratelimit..")
+                        BASE + ".request..",
+                        BASE + ".envelope..",
+                        BASE + ".serverinfo..",
+                        BASE + ".ratelimit..",
+                        BASE + ".policy..")
                 .should()
                 .haveSimpleNameEndingWith("Factory")
                 .orShould()

@@ -6,6 +6,7 @@ import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
+import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
 import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.io.IOException;
@@ -59,6 +60,11 @@ class ConfigurationDocTest {
     @Test
     void theOptionOfTheSignatures() {
         assertOptions("--spi-signature--", NativeSignatureFactory.options());
+    }
+
+    @Test
+    void theOptionOfTheClientPolicies() {
+        assertOptions("--spi-client-policy-manager--default--", new SkippingPolicyManagerFactory().getConfigMetadata());
     }
 
     @Test

@@ -335,6 +335,22 @@ class RateLimitIT {
     }
 
     @Test
+    void givenChangedCondition_thenItHoldsAtOnce() {
+        create(limit(1, DAY));
+        assertThat(api(APP, SECRET).status()).isEqualTo(200);
+        assertThat(api(APP, SECRET).status()).isEqualTo(429);
+        AdminApi.shared()
+                .put(
+                        "/realms/" + realm + "/client-policies/policies",
+                        policies(Map.of(
+                                "condition",
+                                "client-roles",
+                                "configuration",
+                                Map.of("roles", List.of("no-such-role")))));
+        assertThat(api(APP, SECRET).status()).isEqualTo(200);
+    }
+
+    @Test
     void givenRefusedPasswordGrants_thenTheyReachNoPassword() {
         create(limit(2, DAY));
         String user = AdminApi.shared().createUser(realm, "jane", "jane@example.com", "jane-password", Map.of());
@@ -415,21 +431,23 @@ class RateLimitIT {
                 Map.of("client", Map.of(APP, List.of(Map.of("name", "slow"))))));
         if (!limit.isEmpty()) {
             json.put("clientProfiles", profiles(limit));
-            json.put(
-                    "clientPolicies",
-                    Map.of(
-                            "policies",
-                            List.of(Map.of(
-                                    "name",
-                                    "limit",
-                                    "enabled",
-                                    true,
-                                    "conditions",
-                                    List.of(condition),
-                                    "profiles",
-                                    List.of("limit")))));
+            json.put("clientPolicies", policies(condition));
         }
         AdminApi.shared().post("/realms", json);
+    }
+
+    private static Map<String, Object> policies(Map<String, Object> condition) {
+        return Map.of(
+                "policies",
+                List.of(Map.of(
+                        "name",
+                        "limit",
+                        "enabled",
+                        true,
+                        "conditions",
+                        List.of(condition),
+                        "profiles",
+                        List.of("limit"))));
     }
 
     private static Map<String, Object> profiles(Map<String, Object> limit) {

@@ -10,10 +10,13 @@ import java.util.List;
  */
 public record Project(Path root) {
 
-    static final String LEGACY_PATHS_OPTION = "--spi-legacy-path--host-root--mappings=";
-
     /** The option of {@code kc.sh} that maps the legacy paths to the realm {@code api}. */
-    public static final String LEGACY_PATHS = LEGACY_PATHS_OPTION + "/rest/api/v2=api,/restful_api=api/oauth";
+    public static final String LEGACY_PATHS =
+            "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth";
+
+    /** The options of {@code kc.sh} with which the pack is delivered, as the image sets them. */
+    public static final List<String> OPTIONS =
+            List.of(LEGACY_PATHS, "--spi-client-policy-manager--default--skip-idle=true");
 
     /** The jars that go into {@code providers/} of Keycloak's home. */
     public List<Path> jars() {

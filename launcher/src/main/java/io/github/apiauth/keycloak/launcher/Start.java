@@ -132,8 +132,11 @@ public final class Start {
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of(
                 "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
-        if (options.keycloak().stream().noneMatch(option -> option.startsWith(Project.LEGACY_PATHS_OPTION))) {
-            arguments.add(Project.LEGACY_PATHS);
+        for (String delivered : Project.OPTIONS) {
+            String name = delivered.substring(0, delivered.indexOf('=') + 1);
+            if (options.keycloak().stream().noneMatch(option -> option.startsWith(name))) {
+                arguments.add(delivered);
+            }
         }
         arguments.addAll(options.keycloak());
         return arguments;

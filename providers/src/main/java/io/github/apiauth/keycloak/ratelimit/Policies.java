@@ -1,19 +1,23 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.apiauth.keycloak.policy.PolicyReading;
+import io.github.apiauth.keycloak.policy.RealmPolicies;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.component.ComponentModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.securityprofile.SecurityProfileProvider;
+import org.keycloak.representations.idm.ClientPolicyRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.services.clientpolicy.ClientPolicyManager;
+import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
+import org.keycloak.services.clientpolicy.condition.AnyClientConditionFactory;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 
 /**
@@ -21,21 +25,27 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
  *
  * <p>Keycloak evaluates policies for each step of a request and then runs all executors of those that match; here only
  * {@link TokenRateLimitExecutor} may run, before its time. So the policy manager gets a session in which all others do nothing.
+ *
+ * <p>Where no condition asks about the request, which is so with {@code any-client} alone, one evaluation is enough until the
+ * policies change.
  */
 final class Policies {
 
     private static final ClientPolicyExecutorProvider<?> IDLE = () -> "idle";
 
-    private Policies() {}
+    private final PolicyReading<Reading> readings = new PolicyReading<>(Policies::read);
+
+    /**
+     * What a realm's policies say.
+     *
+     * @param setLimits whether any profile holds the executor
+     * @param ofAllRequests the limits, if they are the same for all requests
+     */
+    private record Reading(boolean setLimits, Optional<Set<Limits>> ofAllRequests) {}
 
     /** Whether any profile of the session's realm holds the executor. */
-    static boolean setLimits(KeycloakSession session) {
-        String profiles = session.getContext().getRealm().getAttribute(Constants.CLIENT_PROFILES);
-        return (profiles != null && profiles.contains(TokenRateLimitExecutorFactory.PROVIDER_ID))
-                || session.getProvider(SecurityProfileProvider.class).getDefaultClientProfiles().stream()
-                        .flatMap(profile -> profile.getExecutors().stream())
-                        .anyMatch(executor ->
-                                TokenRateLimitExecutorFactory.PROVIDER_ID.equals(executor.getExecutorProviderId()));
+    boolean setLimits(KeycloakSession session) {
+        return readings.of(session).setLimits();
     }
 
     /**
@@ -44,17 +54,45 @@ final class Policies {
      * @param client none for a client that is not known (yet): conditions about the client do not hold for it
      * @param scope the request's {@code scope}
      */
-    static Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
-        ClaimedClientContext context = new ClaimedClientContext(session, client, scope);
+    Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
+        return readings.of(session).ofAllRequests().orElseGet(() -> {
+            ClaimedClientContext context = new ClaimedClientContext(session, client, scope);
+            try {
+                evaluate(session, context);
+            } catch (ClientPolicyException broken) {
+                // A condition that cannot be evaluated. Keycloak's endpoint meets it too and refuses the request.
+            }
+            return context.limits();
+        });
+    }
+
+    private static Reading read(KeycloakSession session) {
         try {
-            session.getKeycloakSessionFactory()
-                    .getProviderFactory(ClientPolicyManager.class)
-                    .create(withOneExecutor(session))
-                    .triggerOnEvent(context);
+            RealmPolicies policies = RealmPolicies.of(session);
+            boolean setLimits = policies.hold(TokenRateLimitExecutorFactory.PROVIDER_ID);
+            if (policies.enabled().stream()
+                    .filter(policy ->
+                            policies.executors(policy).anyMatch(TokenRateLimitExecutorFactory.PROVIDER_ID::equals))
+                    .anyMatch(Policies::asksAboutRequest)) {
+                return new Reading(setLimits, Optional.empty());
+            }
+            ClaimedClientContext anyone = new ClaimedClientContext(session, null, null);
+            evaluate(session, anyone);
+            return new Reading(setLimits, Optional.of(Collections.unmodifiableSet(anyone.limits())));
         } catch (ClientPolicyException broken) {
-            // A condition that cannot be evaluated. Keycloak's endpoint meets it too and refuses the request.
+            return new Reading(true, Optional.empty()); // which may not concern all requests
         }
-        return context.limits();
+    }
+
+    private static boolean asksAboutRequest(ClientPolicyRepresentation policy) {
+        return policy.getConditions() != null
+                && policy.getConditions().stream()
+                        .anyMatch(condition ->
+                                !AnyClientConditionFactory.PROVIDER_ID.equals(condition.getConditionProviderId()));
+    }
+
+    private static void evaluate(KeycloakSession session, ClaimedClientContext context) throws ClientPolicyException {
+        new DefaultClientPolicyManager(withOneExecutor(session)).triggerOnEvent(context);
     }
 
     private static KeycloakSession withOneExecutor(KeycloakSession session) {

@@ -20,6 +20,7 @@ final class RateLimiter {
     private static final int REMEMBERED = 10_000;
 
     private final Buckets buckets;
+    private final Policies policies = new Policies();
     private final Optional<Limits> defaults;
     private final RefusalEvents events = new RefusalEvents();
     private final Cache<String, Set<Limits>> limitsOfClients =
@@ -41,12 +42,12 @@ final class RateLimiter {
 
     /** Whether there is a limit for anyone in the session's realm. */
     boolean isOn(KeycloakSession session) {
-        return defaults.isPresent() || Policies.setLimits(session);
+        return defaults.isPresent() || policies.setLimits(session);
     }
 
     /** The limits that policies set for this client, else the server's default. See {@link Policies#limits}. */
     Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
-        Set<Limits> set = Policies.limits(session, client, scope);
+        Set<Limits> set = policies.limits(session, client, scope);
         Set<Limits> limits = set.isEmpty() ? defaults.map(Set::of).orElse(set) : set;
         if (client != null) {
             String key = key(client.getRealm(), client.getClientId());

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.apiauth.keycloak.policy.ActsOnEvents;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderFactory;
+import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
@@ -19,7 +21,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
  * Offers {@link TokenRateLimitExecutor} in the admin console under Realm settings, Client policies, and keeps what all
  * requests share. Keycloak's {@code --spi-client-policy-executor--token-rate-limit--enabled=false} takes the rate limit away.
  */
-public final class TokenRateLimitExecutorFactory implements ClientPolicyExecutorProviderFactory, ListedWithVersion {
+public final class TokenRateLimitExecutorFactory
+        implements ClientPolicyExecutorProviderFactory, ActsOnEvents, ListedWithVersion {
 
     /** The executor's name in a client profile. */
     public static final String PROVIDER_ID = "token-rate-limit";
@@ -55,6 +58,12 @@ public final class TokenRateLimitExecutorFactory implements ClientPolicyExecutor
     @Override
     public List<ProviderConfigProperty> getConfigMetadata() {
         return LimitOptions.server();
+    }
+
+    /** At none: {@link Policies} asks it before. */
+    @Override
+    public boolean actsOn(ClientPolicyEvent event) {
+        return false;
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 final class ReusableRefreshTokenExecutor
         implements ClientPolicyExecutorProvider<ClientPolicyExecutorConfigurationRepresentation> {
 
+    /** The only one at which it does anything. */
+    static final ClientPolicyEvent EVENT = ClientPolicyEvent.TOKEN_REFRESH;
+
     private static final String MARK = ReusableRefreshTokenExecutor.class.getName();
 
     private final KeycloakSession session;
@@ -29,7 +32,7 @@ final class ReusableRefreshTokenExecutor
 
     @Override
     public void executeOnEvent(ClientPolicyContext context) {
-        if (context.getEvent() == ClientPolicyEvent.TOKEN_REFRESH) {
+        if (context.getEvent() == EVENT) {
             session.setAttribute(MARK, true);
         }
     }

@@ -1,17 +1,19 @@
 package io.github.apiauth.keycloak.refresh;
 
+import io.github.apiauth.keycloak.policy.ActsOnEvents;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.services.clientpolicy.ClientPolicyEvent;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /** Offers {@link ReusableRefreshTokenExecutor} in the admin console under Realm settings, Client policies. */
 public final class ReusableRefreshTokenExecutorFactory
-        implements ClientPolicyExecutorProviderFactory, ListedWithVersion {
+        implements ClientPolicyExecutorProviderFactory, ActsOnEvents, ListedWithVersion {
 
     /** The executor's name in a client profile. */
     public static final String PROVIDER_ID = "reusable-refresh-token";
@@ -36,6 +38,11 @@ public final class ReusableRefreshTokenExecutorFactory
     @SuppressWarnings("rawtypes") // so declared by Keycloak
     public ClientPolicyExecutorProvider create(KeycloakSession session) {
         return new ReusableRefreshTokenExecutor(session);
+    }
+
+    @Override
+    public boolean actsOn(ClientPolicyEvent event) {
+        return event == ReusableRefreshTokenExecutor.EVENT;
     }
 
     @Override

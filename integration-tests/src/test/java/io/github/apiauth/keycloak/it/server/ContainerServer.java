@@ -61,13 +61,14 @@ final class ContainerServer implements KeycloakServer {
     static ContainerServer start() {
         Project project = new Project(TestProject.root());
         try {
+            KeycloakContainer container = new KeycloakContainer(IMAGE)
+                    .withProviderLibsFrom(
+                            project.jars().stream().map(Path::toFile).toList())
+                    .withCustomCommand(LOG_AT_DEBUG)
+                    .withCustomCommand(CONCURRENT_LOGINS);
+            Project.OPTIONS.forEach(container::withCustomCommand);
             return start(
-                    new KeycloakContainer(IMAGE)
-                            .withProviderLibsFrom(
-                                    project.jars().stream().map(Path::toFile).toList())
-                            .withCustomCommand(Project.LEGACY_PATHS)
-                            .withCustomCommand(LOG_AT_DEBUG)
-                            .withCustomCommand(CONCURRENT_LOGINS),
+                    container,
                     DevelopmentRealm.write(project, TestProject.target().resolve("container-import")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

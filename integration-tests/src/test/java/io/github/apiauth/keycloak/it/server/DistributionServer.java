@@ -38,7 +38,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
 
     /** With the clients' secrets in the environment, as the shared server. */
     static DistributionServer start() {
-        return start("shared", Clients.SECRETS, List.of(Project.LEGACY_PATHS));
+        return start("shared", Clients.SECRETS, Project.OPTIONS);
     }
 
     /** In a home of its own, that the pack never was in. */

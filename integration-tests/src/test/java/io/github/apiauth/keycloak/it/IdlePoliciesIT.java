@@ -1,0 +1,116 @@
+package io.github.apiauth.keycloak.it;
+
+import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Request;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A server that leaves out client policies where nothing could come of them; its log says which it evaluates. */
+class IdlePoliciesIT {
+
+    private static final String EVALUATED = "POLICY OPERATION :: context realm = %s, event = %s";
+
+    private static DistributionServer server;
+
+    @BeforeAll
+    static void start() {
+        server = DistributionServer.start(
+                "idle",
+                Map.of("API_WEB_APP_SECRET", secret(WEB_APP), "API_SERVER_APP_SECRET", secret(SERVER_APP)),
+                List.of(
+                        "--spi-client-policy-manager--default--skip-idle=true",
+                        "--log-level=INFO,org.keycloak.services.clientpolicy:trace"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void givenExecutorsOfThePack_thenATokenIsIssuedWithoutPolicies() {
+        Answer issued = token("api", WEB_APP, "grant_type", "client_credentials");
+        assertThat(issued.status()).isEqualTo(200);
+        assertThat(issued.header("RateLimit")).hasSize(1);
+        assertThat(server.debugLog()).doesNotContain(EVALUATED.formatted("api", "SERVICE_ACCOUNT_TOKEN_REQUEST"));
+    }
+
+    @Test
+    void givenEventAtWhichAnExecutorActs_thenItDoes() {
+        String first =
+                token("api", SERVER_APP, "grant_type", "client_credentials").data("refresh_token");
+        for (int i = 0; i < 2; i++) {
+            assertThat(token("api", SERVER_APP, "grant_type", "refresh_token", "refresh_token", first)
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(server.debugLog()).contains(EVALUATED.formatted("api", "TOKEN_REFRESH"));
+    }
+
+    @Test
+    void givenExecutorOfKeycloaks_thenItActsFromThenOn() {
+        AdminApi admin = new AdminApi(server.url());
+        admin.post(
+                "/realms",
+                Map.of(
+                        "realm",
+                        "strict",
+                        "enabled",
+                        true,
+                        "clientScopes",
+                        List.of(Map.of("name", "read", "protocol", "openid-connect")),
+                        "clients",
+                        List.of(Map.of(
+                                "clientId",
+                                WEB_APP,
+                                "secret",
+                                secret(WEB_APP),
+                                "serviceAccountsEnabled",
+                                true,
+                                "optionalClientScopes",
+                                List.of("read")))));
+        assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
+                .isEqualTo(200);
+        admin.put(
+                "/realms/strict/client-policies/profiles",
+                Map.of(
+                        "profiles",
+                        List.of(Map.of(
+                                "name",
+                                "none",
+                                "executors",
+                                List.of(Map.of("executor", "reject-request", "configuration", Map.of()))))));
+        admin.put(
+                "/realms/strict/client-policies/policies",
+                Map.of(
+                        "policies",
+                        List.of(Map.of(
+                                "name",
+                                "all",
+                                "enabled",
+                                true,
+                                "conditions",
+                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                                "profiles",
+                                List.of("none")))));
+        assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
+                .isEqualTo(400);
+    }
+
+    private static Answer token(String realm, String client, Object... parameters) {
+        return Request.to(URI.create(server.url() + "/realms/" + realm + "/rest/api/v2/oauth/token"))
+                .basic(client, secret(client))
+                .json(parameters);
+    }
+}
