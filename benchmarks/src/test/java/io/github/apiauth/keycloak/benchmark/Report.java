@@ -2,12 +2,7 @@ package io.github.apiauth.keycloak.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -34,22 +29,13 @@ final class Report {
      * @throws IllegalStateException if requests failed, or the API lane costs more than the settings allow
      */
     void write() {
-        String text = text();
-        System.out.println(text);
         try {
-            Path file = settings.target().resolve("performance.md");
-            Files.writeString(file, text);
             BitmapEncoder.saveBitmap(
                     plot(), settings.target().resolve("performance.png").toString(), BitmapFormat.PNG);
-            System.out.println("Written to " + file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        long failures =
-                measurements.stream().mapToLong(each -> each.failures.sum()).sum();
-        if (failures > 0) {
-            throw new IllegalStateException(failures + " requests failed: the figures say nothing");
-        }
+        ReportFile.write(settings, "performance.md", text(), measurements);
         settings.workloads().forEach(this::hold);
     }
 
@@ -67,18 +53,7 @@ final class Report {
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%s · %d processors (%s) · Java %s · %d users · %d rounds of %d s, interleaved · warm-up %d s a server%n",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                settings.users(),
-                settings.rounds(),
-                settings.seconds(),
-                settings.warmUp()));
+        StringBuilder text = new StringBuilder(settings.headline());
         for (Workload workload : settings.workloads()) {
             text.append(String.format("%n## %s%n%n", workload.title));
             text.append("| | CPU µs | ratio | KiB | ratio | requests/s | p50 ms | p95 | p99 |\n");
@@ -143,21 +118,5 @@ final class Report {
         return measurements.stream()
                 .filter(each -> each.workload == workload && each.lane == lane)
                 .toList();
-    }
-
-    private record Spread(double lowest, double median, double highest) {
-
-        static Spread of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Spread(sorted[0], median, sorted[sorted.length - 1]);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, lowest, highest);
-        }
     }
 }

@@ -59,5 +59,10 @@ final class ServerProbe {
      * @param cpu nanoseconds on any processor
      * @param allocated bytes
      */
-    record Usage(long cpu, long allocated) {}
+    record Usage(long cpu, long allocated) {
+
+        Usage plus(Usage other) {
+            return new Usage(cpu + other.cpu, allocated + other.allocated);
+        }
+    }
 }

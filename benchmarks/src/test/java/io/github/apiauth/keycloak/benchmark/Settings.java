@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.benchmark;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,21 @@ record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> w
         return project.resolve("benchmarks/target");
     }
 
+    /** What a report begins with. */
+    String headline() {
+        return String.format(
+                Locale.ROOT,
+                "%s · %d processors (%s) · Java %s · %d users · %d rounds of %d s, interleaved · warm-up %d s a server%n",
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                users,
+                rounds,
+                seconds,
+                warmUp);
+    }
+
     private static List<Workload> workloads(String names) {
         return names.isEmpty()
                 ? List.of(Workload.values())
@@ -43,7 +60,7 @@ record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> w
                         .toList();
     }
 
-    private static String property(String name) {
+    static String property(String name) {
         return Objects.requireNonNull(System.getProperty(name), () -> "-D" + name + " is missing");
     }
 }

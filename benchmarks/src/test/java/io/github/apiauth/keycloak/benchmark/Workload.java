@@ -51,7 +51,7 @@ enum Workload {
     Map<String, String> parameters(String token) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         all.put("client_id", client);
-        all.put("client_secret", Servers.SECRET);
+        all.put("client_secret", Server.SECRET);
         if (this == REFRESH) {
             all.put("refresh_token", token);
         } else if (this == INTROSPECTION) {
