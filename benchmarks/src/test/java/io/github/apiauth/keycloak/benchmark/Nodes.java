@@ -63,6 +63,7 @@ final class Nodes implements AutoCloseable {
             Server server = Server.start(
                     home,
                     postgres.getJdbcUrl(Server.POSTGRES, Server.POSTGRES),
+                    "",
                     List.of("--cache-embedded-network-bind-address=127.0.0.1"),
                     settings.target().resolve("node-" + members + ".log"));
             servers.add(server);

@@ -39,7 +39,15 @@ final class PreparedHome {
         // So that every user can refresh one token again and again, with the pack or without.
         realm.put("revokeRefreshToken", false);
         if (pack) {
-            writeLimited(realm.deepCopy(), imports);
+            ObjectNode users = (ObjectNode)
+                    JSON.readTree(imports.resolve("api-users-0.json").toFile());
+            write(imports, limited(realm, 1_000_000), users, "limited");
+            write(imports, limited(realm, 1), users, "refusing");
+            ObjectNode unstored = limited(realm, 1_000_000);
+            unstored.withArray("enabledEventTypes")
+                    .removeIf(type -> type.asText().equals("CLIENT_LOGIN"));
+            write(imports, unstored, users, "unstored");
+            write(imports, limited(realm, 1_000_000).put("defaultSignatureAlgorithm", "ES256"), users, "es256");
         }
         realm.remove(List.of("clientProfiles", "clientPolicies"));
         Files.write(file, JSON.writeValueAsBytes(realm));
@@ -47,23 +55,27 @@ final class PreparedHome {
         return home;
     }
 
-    /** The same realm with the rate limit on, but never met. */
-    private static void writeLimited(ObjectNode realm, Path imports) throws IOException {
-        realm.put("realm", "limited");
-        realm.at("/clientProfiles/profiles")
+    /** The same realm, so many requests at once and in a day. */
+    private static ObjectNode limited(ObjectNode realm, int requests) {
+        ObjectNode limited = realm.deepCopy();
+        limited.at("/clientProfiles/profiles")
                 .forEach(profile -> profile.path("executors").forEach(executor -> {
                     if (executor.path("executor").asText().equals("token-rate-limit")) {
                         ((ObjectNode) executor.path("configuration"))
-                                .put("requests", 1_000_000)
-                                .put("burst", 1_000_000)
-                                .put("address-requests", 0)
-                                .put("address-burst", 0);
+                                .put("requests", requests)
+                                .put("period", 24 * 60 * 60)
+                                .put("burst", requests)
+                                .put("address-requests", 1_000_000)
+                                .put("address-burst", 1_000_000);
                     }
                 }));
-        Files.write(imports.resolve("limited-realm.json"), JSON.writeValueAsBytes(realm));
-        ObjectNode users =
-                (ObjectNode) JSON.readTree(imports.resolve("api-users-0.json").toFile());
-        users.put("realm", "limited");
-        Files.write(imports.resolve("limited-users-0.json"), JSON.writeValueAsBytes(users));
+        return limited;
+    }
+
+    private static void write(Path imports, ObjectNode realm, ObjectNode users, String name) throws IOException {
+        Files.write(imports.resolve(name + "-realm.json"), JSON.writeValueAsBytes(realm.put("realm", name)));
+        Files.write(
+                imports.resolve(name + "-users-0.json"),
+                JSON.writeValueAsBytes(users.deepCopy().put("realm", name)));
     }
 }

@@ -24,9 +24,10 @@ record Server(URI url, ServerProbe probe, KeycloakProcess process) {
     /**
      * Starts it and waits until it serves requests.
      *
+     * @param jvm options of the JVM, beside the heap's size and those of {@code kc.sh}
      * @param options of {@code kc.sh start}, beside those that all servers share
      */
-    static Server start(KeycloakHome home, String databaseUrl, List<String> options, Path log)
+    static Server start(KeycloakHome home, String databaseUrl, String jvm, List<String> options, Path log)
             throws IOException, InterruptedException {
         int port = KeycloakProcess.freePort();
         List<String> all = new ArrayList<>(List.of(
@@ -53,7 +54,8 @@ record Server(URI url, ServerProbe probe, KeycloakProcess process) {
                         "API_SERVER_APP_SECRET", SECRET,
                         "API_ADMIN_APP_SECRET", SECRET,
                         "API_WEB_APP_SECRET", SECRET,
-                        "JAVA_OPTS_KC_HEAP", "-Xms768m -Xmx768m"),
+                        "JAVA_OPTS_KC_HEAP", "-Xms768m -Xmx768m",
+                        "JAVA_OPTS_APPEND", jvm),
                 log);
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         URI url = URI.create("http://localhost:" + port);

@@ -8,6 +8,7 @@ import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
@@ -38,6 +39,19 @@ final class ServerProbe {
         return new Usage(
                 read("java.lang:type=OperatingSystem", "ProcessCpuTime"),
                 read("java.lang:type=Threading", "TotalThreadAllocatedBytes"));
+    }
+
+    /** The bytes of the heap that are in use after a collection. */
+    long heapAfterCollection() {
+        try {
+            ObjectName memory = new ObjectName("java.lang:type=Memory");
+            beans.invoke(memory, "gc", null, null);
+            return (Long) ((CompositeData) beans.getAttribute(memory, "HeapMemoryUsage")).get("used");
+        } catch (JMException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** -1 for what this JVM does not count: the allocation of all threads is new in Java 21. */

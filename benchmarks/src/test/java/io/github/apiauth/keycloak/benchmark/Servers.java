@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The servers that are compared: in production mode, each with a database of its own on one PostgreSQL, with the same realm and the
@@ -23,26 +26,43 @@ final class Servers implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Map<String, KeycloakHome> homes = new HashMap<>();
     private final Map<Kind, Server> servers = new EnumMap<>(Kind.class);
+    private final List<StartUp> startUps = new ArrayList<>();
 
     private Servers(EmbeddedPostgres postgres) {
         this.postgres = postgres;
     }
 
-    /** What a server has of the pack. */
+    /** What a server has of the pack, and how its JVM is started. */
     @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
     enum Kind {
-        STOCK("stock", List.of()),
+        STOCK("stock", "", List.of()),
         /** Signatures by the JDK, as those of the stock server: the difference between both is what requests cost. */
-        PACK("pack", List.of(Project.LEGACY_PATHS, "--spi-signature--native=false")),
-        /** As the pack is delivered. */
-        NATIVE("pack", List.of(Project.LEGACY_PATHS));
+        PACK("pack", "", delivered("--spi-signature--native=false")),
+        DELIVERED("pack", "", delivered()),
+        EVALUATING("pack", "", delivered("--spi-client-policy-manager--default--skip-idle=false")),
+        PARALLEL_GC("pack", "-XX:-UseG1GC -XX:+UseParallelGC", delivered()),
+        COMPACT_HEADERS("pack", "-XX:+UseCompactObjectHeaders", delivered());
 
         private final String home;
+        private final String jvm;
         private final List<String> options;
 
-        Kind(String home, List<String> options) {
+        Kind(String home, String jvm, List<String> options) {
             this.home = home;
+            this.jvm = jvm;
             this.options = options;
+        }
+
+        private static List<String> delivered(String... instead) {
+            return Stream.concat(
+                            Project.OPTIONS.stream().filter(option -> Arrays.stream(instead)
+                                    .noneMatch(other -> name(other).equals(name(option)))),
+                            Arrays.stream(instead))
+                    .toList();
+        }
+
+        private static String name(String option) {
+            return option.substring(0, option.indexOf('='));
         }
 
         private boolean hasPack() {
@@ -54,11 +74,28 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** Starts those that the lanes need. */
     static Servers start(Settings settings) {
         try {
             Servers servers = new Servers(EmbeddedPostgres.start());
-            for (Kind kind : Kind.values()) {
+            List<Kind> kinds = settings.lanes().stream()
+                    .map(lane -> lane.server)
+                    .distinct()
+                    .toList();
+            for (Kind kind : kinds) {
+                servers.createDatabase(kind);
                 servers.start(settings, kind);
+            }
+            for (int i = 0; i < settings.starts(); i++) {
+                for (Kind kind : kinds) {
+                    servers.get(kind).process().close();
+                    long began = System.nanoTime();
+                    servers.start(settings, kind);
+                    servers.startUps.add(new StartUp(
+                            kind,
+                            (System.nanoTime() - began) / 1e9,
+                            servers.get(kind).probe().heapAfterCollection()));
+                }
             }
             return servers;
         } catch (IOException | SQLException failure) {
@@ -69,15 +106,26 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    Set<Kind> kinds() {
+        return servers.keySet();
+    }
+
     Server get(Kind kind) {
         return Objects.requireNonNull(servers.get(kind));
     }
 
-    private void start(Settings settings, Kind kind) throws IOException, SQLException, InterruptedException {
-        System.out.println("Starting " + kind);
+    List<StartUp> startUps() {
+        return startUps;
+    }
+
+    private void createDatabase(Kind kind) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
             connection.createStatement().execute("CREATE DATABASE " + kind.database());
         }
+    }
+
+    private void start(Settings settings, Kind kind) throws IOException, InterruptedException {
+        System.out.println("Starting " + kind);
         List<String> options = new ArrayList<>(List.of("--cache=local"));
         options.addAll(kind.options);
         servers.put(
@@ -85,6 +133,7 @@ final class Servers implements AutoCloseable {
                 Server.start(
                         home(settings, kind),
                         postgres.getJdbcUrl(Server.POSTGRES, kind.database()),
+                        kind.jvm,
                         options,
                         settings.target().resolve(kind + ".log")));
     }

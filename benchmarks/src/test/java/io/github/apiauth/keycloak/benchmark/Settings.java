@@ -16,10 +16,21 @@ import java.util.Objects;
  * @param warmUp seconds of full load on each server before the first measurement
  * @param users who send one request after the other, all at the same time
  * @param workloads what is measured
+ * @param lanes where
+ * @param starts how often each server is started again, for the time that takes
  * @param atMost the highest median ratio of the API lane with JSON that passes; 0 for any
  * @param project the checkout
  */
-record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> workloads, double atMost, Path project) {
+record Settings(
+        int seconds,
+        int rounds,
+        int warmUp,
+        int users,
+        List<Workload> workloads,
+        List<Lane> lanes,
+        int starts,
+        double atMost,
+        Path project) {
 
     static Settings ofSystemProperties() {
         return new Settings(
@@ -27,7 +38,9 @@ record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> w
                 Integer.parseInt(property("rounds")),
                 Integer.parseInt(property("warm-up")),
                 Integer.parseInt(property("users")),
-                workloads(property("workloads")),
+                all(Workload.class, property("workloads")),
+                all(Lane.class, property("lanes")),
+                Integer.parseInt(property("starts")),
                 Double.parseDouble(property("at-most")),
                 Path.of(property("project.root")).toAbsolutePath().normalize());
     }
@@ -52,12 +65,10 @@ record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> w
                 warmUp);
     }
 
-    private static List<Workload> workloads(String names) {
-        return names.isEmpty()
-                ? List.of(Workload.values())
-                : Arrays.stream(names.split(","))
-                        .map(name -> Workload.valueOf(name.strip().toUpperCase(Locale.ROOT)))
-                        .toList();
+    private static <E extends Enum<E>> List<E> all(Class<E> type, String names) {
+        return Arrays.stream(names.split(","))
+                .map(name -> Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     static String property(String name) {

@@ -9,10 +9,8 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Every workload on every lane in turns, one at a time: each round measures all lanes, beginning with another one each time, so that
@@ -29,13 +27,13 @@ public final class TokenSimulation extends Simulation {
     /** Plans the run. */
     public TokenSimulation() {
         Plan plan = new Plan(settings);
-        for (Servers.Kind kind : Servers.Kind.values()) {
+        for (Servers.Kind kind : servers.kinds()) {
             plan.warmUp(kind.toString(), settings.warmUp(), warmUp(kind));
         }
-        List<Lane> lanes = new ArrayList<>(List.of(Lane.values()));
+        List<Lane> lanes = new ArrayList<>(settings.lanes());
         for (int round = 0; round < settings.rounds(); round++) {
             for (Workload workload : settings.workloads()) {
-                for (Lane lane : lanes) {
+                for (Lane lane : lanes.stream().filter(workload::isFor).toList()) {
                     measure(
                             plan,
                             new Measurement(
@@ -51,11 +49,11 @@ public final class TokenSimulation extends Simulation {
     }
 
     private ChainBuilder warmUp(Servers.Kind kind) {
-        List<Lane> lanes =
-                Arrays.stream(Lane.values()).filter(lane -> lane.server == kind).toList();
         ChainBuilder all = exec(session -> session);
         for (Workload workload : settings.workloads()) {
-            for (Lane lane : lanes) {
+            for (Lane lane : settings.lanes().stream()
+                    .filter(lane -> lane.server == kind && workload.isFor(lane))
+                    .toList()) {
                 all = all.exec(token(lane, workload)).exec(request("warm-up", lane, workload));
             }
         }
@@ -74,34 +72,33 @@ public final class TokenSimulation extends Simulation {
 
     /** A token of the user's own, where the workload needs one. */
     private ChainBuilder token(Lane lane, Workload workload) {
-        if (workload.needs.isEmpty()) {
+        if (workload.needs().isEmpty()) {
             return exec(session -> session);
         }
-        Map<String, String> parameters = Workload.CLIENT_CREDENTIALS_WITH_REFRESH_TOKEN.parameters("");
         return exec(http("token for " + lane)
                 .post(servers.get(lane.server).url() + lane.path("token"))
                 .header("Content-Type", lane.contentType())
-                .body(StringBody(lane.body(parameters)))
-                .check(status().is(200), jsonPath("$.." + workload.needs).saveAs(TOKEN)));
+                .body(StringBody(Workload.CLIENT_CREDENTIALS_WITH_REFRESH_TOKEN.body(lane, "")))
+                .check(status().is(200), jsonPath("$.." + workload.needs()).saveAs(TOKEN)));
     }
 
     private ChainBuilder request(String name, Lane lane, Workload workload) {
-        boolean needsToken = !workload.needs.isEmpty();
-        String fixed = lane.body(workload.parameters(""));
+        boolean needsToken = !workload.needs().isEmpty();
+        String fixed = workload.body(lane, "");
         return exec(http(name)
-                .post(servers.get(lane.server).url() + lane.path(workload.endpoint))
-                .header("Content-Type", lane.contentType())
+                .post(servers.get(lane.server).url() + lane.path(workload.endpoint()))
+                .header("Content-Type", workload.contentType(lane))
                 .body(
                         needsToken
-                                ? StringBody(session -> lane.body(workload.parameters(session.getString(TOKEN))))
+                                ? StringBody(session -> workload.body(lane, session.getString(TOKEN)))
                                 : StringBody(fixed))
-                .check(status().is(200)));
+                .check(status().is(workload.status)));
     }
 
     @Override
     public void after() {
         try {
-            new Report(settings, measurements).write();
+            new Report(settings, measurements, servers.startUps()).write();
         } finally {
             servers.close();
         }
