@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.util.Statistics;
 
 /** JMH's own command line for the pack's steps, which also writes the result as Markdown, beside JMH's file. */
 final class Steps {
@@ -42,22 +43,23 @@ final class Steps {
                 run.getMeasurement().getTime(),
                 run.getWarmup().getCount(),
                 run.getWarmup().getTime()));
-        table.append("| | ns | ± | B |\n").append("| --- | --- | --- | --- |\n");
+        table.append("| | ns | B |\n").append("| --- | --- | --- |\n");
         results.forEach(result -> table.append(row(result)));
         return table.toString();
     }
 
     private static String row(RunResult result) {
         String name = result.getParams().getBenchmark();
-        Result<?> time = result.getPrimaryResult();
+        Statistics nanos = result.getPrimaryResult().getStatistics();
         Result<?> allocated =
                 Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.0f |%n",
+                "| %s | %.0f (%.0f–%.0f) | %.0f |%n",
                 name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
-                time.getScore(),
-                time.getScoreError(),
+                nanos.getPercentile(50),
+                nanos.getMin(),
+                nanos.getMax(),
                 allocated.getScore());
     }
 }
