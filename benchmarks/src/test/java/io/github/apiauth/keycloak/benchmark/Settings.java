@@ -32,6 +32,21 @@ record Settings(
         double atMost,
         Path project) {
 
+    Settings {
+        require(lanes, Lane.STOCK);
+        if (atMost > 0) {
+            require(lanes, Lane.FORM);
+            require(lanes, Lane.API_JSON);
+        }
+        workloads.forEach(workload -> require(workloads, workload.basis()));
+    }
+
+    private static <E> void require(List<E> chosen, E basis) {
+        if (!chosen.contains(basis)) {
+            throw new IllegalArgumentException(basis + " is missing: others are compared with it");
+        }
+    }
+
     static Settings ofSystemProperties() {
         return new Settings(
                 Integer.parseInt(property("seconds")),
