@@ -18,7 +18,25 @@ enum Lane {
     API_JSON("API lane, JSON", Servers.Kind.PACK, "/realms/api/rest/api/v2/oauth/", true),
     LEGACY("legacy path, JSON", Servers.Kind.PACK, "/restful_api/", true),
     LIMITED("API lane, JSON, rate limit on", Servers.Kind.PACK, "/realms/limited/rest/api/v2/oauth/", true),
-    NATIVE("API lane, JSON, native signatures", Servers.Kind.NATIVE, "/realms/api/rest/api/v2/oauth/", true);
+    /** Whose limit is exceeded. */
+    REFUSING("API lane, JSON, rate limit exceeded", Servers.Kind.PACK, "/realms/refusing/rest/api/v2/oauth/", true),
+    NATIVE("API lane, JSON, native signatures", Servers.Kind.DELIVERED, "/realms/api/rest/api/v2/oauth/", true),
+    DELIVERED(
+            "as delivered: API lane, JSON, rate limit on",
+            Servers.Kind.DELIVERED,
+            "/realms/limited/rest/api/v2/oauth/",
+            true),
+    /** This and what follows: as delivered, but for one thing. */
+    EVALUATED("all policies evaluated", Servers.Kind.EVALUATING, "/realms/limited/rest/api/v2/oauth/", true),
+    UNSTORED("clients' logins not stored", Servers.Kind.DELIVERED, "/realms/unstored/rest/api/v2/oauth/", true),
+    ES256("ES256", Servers.Kind.DELIVERED, "/realms/es256/rest/api/v2/oauth/", true),
+    ES256_FORM("ES256, standard lane, form", Servers.Kind.DELIVERED, "/realms/es256/protocol/openid-connect/", false),
+    PARALLEL_GC("parallel collector", Servers.Kind.PARALLEL_GC, "/realms/limited/rest/api/v2/oauth/", true),
+    COMPACT_HEADERS(
+            "compact object headers (Java 25)",
+            Servers.Kind.COMPACT_HEADERS,
+            "/realms/limited/rest/api/v2/oauth/",
+            true);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -8,6 +8,7 @@ import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
@@ -40,6 +41,19 @@ final class ServerProbe {
                 read("java.lang:type=Threading", "TotalThreadAllocatedBytes"));
     }
 
+    /** The bytes of the heap that are in use after a collection. */
+    long heapAfterCollection() {
+        try {
+            ObjectName memory = new ObjectName("java.lang:type=Memory");
+            beans.invoke(memory, "gc", null, null);
+            return (Long) ((CompositeData) beans.getAttribute(memory, "HeapMemoryUsage")).get("used");
+        } catch (JMException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** -1 for what this JVM does not count: the allocation of all threads is new in Java 21. */
     private long read(String bean, String attribute) {
         try {
@@ -59,5 +73,10 @@ final class ServerProbe {
      * @param cpu nanoseconds on any processor
      * @param allocated bytes
      */
-    record Usage(long cpu, long allocated) {}
+    record Usage(long cpu, long allocated) {
+
+        Usage plus(Usage other) {
+            return new Usage(cpu + other.cpu, allocated + other.allocated);
+        }
+    }
 }

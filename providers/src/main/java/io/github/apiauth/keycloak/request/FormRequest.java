@@ -49,16 +49,18 @@ public final class FormRequest implements HttpRequest {
         if (!BodyType.isUtf8(headers)) {
             throw InvalidRequestException.because("The charset must be UTF-8");
         }
-        CharBuffer body = RequestBody.read(headers, maxBytes);
-        Map<String, List<String>> parameters =
-                type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString());
-        return of(request, sent(parameters));
+        return of(request, parameters(type, RequestBody.read(headers, maxBytes)));
     }
 
     /** The same request with other parameters, as a form. */
     public static HttpRequest of(HttpRequest request, MultivaluedMap<String, String> parameters) {
         RequestBody.becomesForm();
         return new FormRequest(request, parameters);
+    }
+
+    /** The parameters of a JSON or form body that were sent with a value. */
+    static MultivaluedMap<String, String> parameters(BodyType type, CharBuffer body) throws InvalidRequestException {
+        return sent(type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString()));
     }
 
     private static Map<String, List<String>> parseForm(String body) throws InvalidRequestException {
