@@ -54,7 +54,9 @@ final class Plan {
         once(name + " begins", meter::begin);
         steps.add(scenario(name)
                 .exec(first)
-                .during(settings.seconds())
+                // false: a request that is under way when the time is up is waited for and counted, as its processor
+                // time is.
+                .during(settings.seconds(), false)
                 .on(exec(session -> session.set(BEGAN, System.nanoTime()))
                         .exec(request)
                         .exec(session -> count(meter, session)))
