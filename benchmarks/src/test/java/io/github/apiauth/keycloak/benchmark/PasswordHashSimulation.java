@@ -72,7 +72,8 @@ public final class PasswordHashSimulation extends Simulation {
     private String storedHash() {
         try (Connection connection = nodes.database().getConnection();
                 ResultSet row = connection.createStatement().executeQuery("""
-                                SELECT c.credential_data FROM credential c
+                                SELECT concat_ws(', ', data ->> 'algorithm', (data ->> 'hashIterations') || ' iterations')
+                                FROM credential c CROSS JOIN LATERAL CAST(c.credential_data AS jsonb) data
                                 JOIN user_entity u ON u.id = c.user_id JOIN realm r ON r.id = u.realm_id
                                 WHERE r.name = 'api' AND u.username = 'jane'""")) {
             row.next();
@@ -119,7 +120,7 @@ public final class PasswordHashSimulation extends Simulation {
         double[] ratios = Arrays.stream(cpu).map(each -> each / ofDefault).toArray();
         return String.format(
                 Locale.ROOT,
-                "| %s | `%s` | %.1f | %s | %.0f |%n",
+                "| %s | %s | %.1f | %s | %.0f |%n",
                 policy.isEmpty() ? "none" : "`" + policy + "`",
                 hashes.get(policy),
                 Spread.of(cpu).median() / 1e3,
