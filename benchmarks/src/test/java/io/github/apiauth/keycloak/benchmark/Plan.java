@@ -22,12 +22,20 @@ final class Plan {
         this.settings = settings;
     }
 
+    /** If it fails, the run ends. */
     void once(String name, Runnable action) {
         steps.add(scenario(name)
                 .exec(session -> {
-                    action.run();
-                    return session;
+                    try {
+                        action.run();
+                        return session;
+                    } catch (RuntimeException failure) {
+                        // Gatling would say no more than its message, and to a log that nobody reads.
+                        failure.printStackTrace();
+                        return session.markAsFailed();
+                    }
                 })
+                .crashLoadGeneratorIf("Failed: " + name, Session::isFailed)
                 .injectOpen(atOnceUsers(1)));
     }
 
@@ -46,7 +54,9 @@ final class Plan {
         once(name + " begins", meter::begin);
         steps.add(scenario(name)
                 .exec(first)
-                .during(settings.seconds())
+                // false: a request that is under way when the time is up is waited for and counted, as its processor
+                // time is.
+                .during(settings.seconds(), false)
                 .on(exec(session -> session.set(BEGAN, System.nanoTime()))
                         .exec(request)
                         .exec(session -> count(meter, session)))

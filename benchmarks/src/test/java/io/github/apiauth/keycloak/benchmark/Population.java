@@ -115,7 +115,8 @@ final class Population {
                 "'id', " + id + ", 'username', 'user-' || i, 'email', 'user-' || i || '@example.com',"
                         + " 'email_constraint', 'user-' || i || '@example.com'");
         copies.add("credential", "user_id = " + JANE, "'id', pg_temp.id('credential', i), 'user_id', " + id);
-        copies.add("user_role_mapping", "user_id = " + JANE, "'user_id', " + id);
+        // The realm's default roles, as users get them in the console; jane, being imported, has none.
+        copies.add("user_role_mapping", "user_id = " + SERVICE_ACCOUNT, "'user_id', " + id);
     }
 
     private void addSessions(Copies copies, int accounts) throws SQLException {

@@ -43,5 +43,12 @@ final class ScaleMeasurement extends Meter {
      * @param stored what there is in the database
      * @param asked what the requests are spread over
      */
-    record Point(int nodes, Rows stored, Rows asked) {}
+    record Point(int nodes, Rows stored, Rows asked) {
+
+        String name(ScaleWorkload workload) {
+            return String.format(
+                    "%s, %d of %d %s, nodes: %d",
+                    workload.title, workload.count(asked), workload.count(stored), workload.rows, nodes);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.github.apiauth.keycloak.benchmark.ScaleMeasurement.Point;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** The result of {@link ScaleSimulation}: a table for each workload. */
@@ -52,13 +53,19 @@ final class ScaleReport {
                 latencies.getValueAtPercentile(95) / 1e6);
     }
 
-    /** Of the rounds with the median of the first point, which stands alone: nothing can be measured in turns with it. */
+    /** Of the rounds, each with the same database asked for few rows: with that, most is measured in turns. */
     private Spread ratios(
             ScaleWorkload workload, List<ScaleMeasurement> all, ToDoubleFunction<ScaleMeasurement> figure) {
-        double first = median(of(workload, measurements.get(0).point), figure);
-        return Spread.of(all.stream()
-                .mapToDouble(each -> figure.applyAsDouble(each) / first)
+        List<ScaleMeasurement> base = of(workload, base());
+        return Spread.of(IntStream.range(0, all.size())
+                .mapToDouble(round -> figure.applyAsDouble(all.get(round)) / figure.applyAsDouble(base.get(round)))
                 .toArray());
+    }
+
+    private Point base() {
+        Rows few = measurements.get(0).point.asked();
+        Rows many = measurements.get(measurements.size() - 1).point.stored();
+        return new Point(1, many, few);
     }
 
     private static double median(List<ScaleMeasurement> all, ToDoubleFunction<ScaleMeasurement> figure) {

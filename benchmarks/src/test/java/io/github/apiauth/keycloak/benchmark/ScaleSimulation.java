@@ -64,7 +64,7 @@ public final class ScaleSimulation extends Simulation {
         for (ScaleWorkload workload : ScaleWorkload.values()) {
             for (Point point : points) {
                 plan.warmUp(
-                        workload + " " + point,
+                        point.name(workload),
                         settings.warmUp() / ScaleWorkload.values().length / points.size(),
                         request("warm-up", workload, point));
             }
@@ -75,7 +75,7 @@ public final class ScaleSimulation extends Simulation {
                 for (Point point : turns) {
                     ScaleMeasurement measurement = new ScaleMeasurement(workload, point, nodes);
                     measurements.add(measurement);
-                    String name = workload + " " + point;
+                    String name = point.name(workload);
                     plan.measure(
                             name + " round " + (round + 1),
                             measurement,
