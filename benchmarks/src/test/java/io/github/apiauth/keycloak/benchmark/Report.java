@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -68,17 +65,7 @@ final class Report {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%s · %d processors (%s) · Java %s · %d users · %d rounds of %d s, interleaved · warm-up %d s a server%n",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                settings.users(),
-                settings.rounds(),
-                settings.seconds(),
-                settings.warmUp()));
+        text.append(settings.description());
         for (Workload workload : settings.workloads()) {
             text.append(String.format("%n## %s%n%n", workload.title));
             text.append("| | CPU µs | ratio | KiB | ratio | requests/s | p50 ms | p95 | p99 |\n");
@@ -143,21 +130,5 @@ final class Report {
         return measurements.stream()
                 .filter(each -> each.workload == workload && each.lane == lane)
                 .toList();
-    }
-
-    private record Spread(double lowest, double median, double highest) {
-
-        static Spread of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Spread(sorted[0], median, sorted[sorted.length - 1]);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median, lowest, highest);
-        }
     }
 }

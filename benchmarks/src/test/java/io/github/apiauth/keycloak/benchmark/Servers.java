@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +31,10 @@ import java.util.Objects;
 final class Servers implements AutoCloseable {
 
     static final String SECRET = "a-secret-of-the-benchmark";
+    static final String POSTGRES = "postgres";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration AT_MOST = Duration.ofMinutes(5);
-    private static final String POSTGRES = "postgres";
 
     private final EmbeddedPostgres postgres;
     private final Map<String, KeycloakHome> homes = new HashMap<>();
@@ -72,10 +73,10 @@ final class Servers implements AutoCloseable {
     /** One of the servers. */
     record Server(URI url, ServerProbe probe, KeycloakProcess process) {}
 
-    static Servers start(Settings settings) {
+    static Servers start(Settings settings, Kind... kinds) {
         try {
             Servers servers = new Servers(EmbeddedPostgres.start());
-            for (Kind kind : Kind.values()) {
+            for (Kind kind : kinds) {
                 servers.start(settings, kind);
             }
             return servers;
@@ -91,11 +92,31 @@ final class Servers implements AutoCloseable {
         return Objects.requireNonNull(servers.get(kind));
     }
 
+    /** An empty database on the same PostgreSQL, for its user {@value #POSTGRES}. */
+    void createDatabase(String name) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.createStatement().execute("CREATE DATABASE " + name);
+        }
+    }
+
+    int postgresPort() {
+        return postgres.getPort();
+    }
+
+    /** The process that all others of PostgreSQL are children of. */
+    ProcessHandle postgresProcess() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                ResultSet backend = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {
+            backend.next();
+            return ProcessHandle.of(backend.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
+        }
+    }
+
     private void start(Settings settings, Kind kind) throws IOException, SQLException, InterruptedException {
         System.out.println("Starting " + kind);
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute("CREATE DATABASE " + kind.database());
-        }
+        createDatabase(kind.database());
         Path target = settings.target();
         int port = KeycloakProcess.freePort();
         List<String> options = new ArrayList<>(List.of(

@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.benchmark;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,21 @@ record Settings(int seconds, int rounds, int warmUp, int users, List<Workload> w
     /** Where what the run leaves behind is kept. */
     Path target() {
         return project.resolve("benchmarks/target");
+    }
+
+    /** A line on the run and the machine. */
+    String description() {
+        return String.format(
+                Locale.ROOT,
+                "%s · %d processors (%s) · Java %s · %d users · %d rounds of %d s, interleaved · warm-up %d s a server%n",
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                users,
+                rounds,
+                seconds,
+                warmUp);
     }
 
     private static List<Workload> workloads(String names) {
