@@ -76,7 +76,9 @@ public final class PeersSimulation extends Simulation {
             check.pass(issuer);
             issuers.add(issuer);
         } catch (IOException failure) {
-            System.out.printf("%s is left out: %s%nIt needs %s.%n", peer.title(), failure.getMessage(), peer.needs());
+            System.out.printf(
+                    "%s is left out: %s%nIt needs %s. Its logs are in benchmarks/target/peers/%s.%n",
+                    peer.title(), failure.getMessage(), peer.needs(), peer.directory());
         }
     }
 
