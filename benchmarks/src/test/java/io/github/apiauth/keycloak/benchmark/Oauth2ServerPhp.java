@@ -16,6 +16,7 @@ final class Oauth2ServerPhp implements Peer {
 
     private static final String PACKAGE = "bshaffer/oauth2-server-php";
     private static final String DATABASE = "php";
+    private static final String USER = System.getProperty("user.name");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Servers servers;
@@ -48,7 +49,6 @@ final class Oauth2ServerPhp implements Peer {
         } catch (SQLException failure) {
             throw new IOException(failure);
         }
-        String user = System.getProperty("user.name");
         int fpmPort = KeycloakProcess.freePort();
         Map<String, String> environment = Map.of(
                 "OAUTH_DSN",
@@ -58,13 +58,12 @@ final class Oauth2ServerPhp implements Peer {
                 "OAUTH_SECRET",
                 Servers.SECRET,
                 "OAUTH_SYSTEM_USER",
-                user,
+                USER,
                 "OAUTH_FPM_PORT",
                 String.valueOf(fpmPort),
                 "OAUTH_WORKERS",
                 String.valueOf(bench.settings().users()));
         bench.run(environment, "php", "setup.php");
-        // -R: root may run it, as everything in a container does.
         ProcessHandle fpm = bench.start(
                 environment,
                 "php-fpm",
@@ -74,19 +73,8 @@ final class Oauth2ServerPhp implements Peer {
                 bench.directory().toString(),
                 "--fpm-config",
                 "php-fpm.conf");
-
         int port = KeycloakProcess.freePort();
-        Path configuration = bench.directory().resolve("nginx.conf");
-        Files.writeString(
-                configuration,
-                Files.readString(configuration)
-                        .replace("@user@", user)
-                        .replace("@port@", String.valueOf(port))
-                        .replace("@fpm-port@", String.valueOf(fpmPort))
-                        .replace("@directory@", bench.directory().toString()));
-        Files.createDirectories(bench.directory().resolve("temp"));
-        ProcessHandle nginx = bench.start(
-                Map.of(), "nginx", "-p", bench.directory().toString(), "-c", "nginx.conf", "-e", "nginx-error.log");
+        ProcessHandle nginx = startNginx(bench, port, fpmPort);
         URI url = URI.create("http://localhost:" + port);
         return new Issuer(
                 title(),
@@ -96,10 +84,26 @@ final class Oauth2ServerPhp implements Peer {
                 Map.of("php-fpm", fpm, "nginx", nginx));
     }
 
+    private static ProcessHandle startNginx(Workbench bench, int port, int fpmPort) throws IOException {
+        String directory = bench.directory().toString();
+        Path configuration = bench.directory().resolve("nginx.conf");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace("@user@", USER)
+                        .replace("@port@", String.valueOf(port))
+                        .replace("@fpm-port@", String.valueOf(fpmPort))
+                        .replace("@directory@", directory));
+        Files.createDirectories(bench.directory().resolve("temp"));
+        return bench.start(Map.of(), "nginx", "-p", directory, "-c", "nginx.conf", "-e", "nginx-error.log");
+    }
+
     private static void fetch(Workbench bench) throws IOException, InterruptedException {
         String checkout = System.getProperty("bshaffer", "");
         if (!checkout.isEmpty()) {
-            takeFrom(checkout, bench.directory().resolve("composer.json"));
+            takeFrom(
+                    bench.settings().project().resolve(checkout),
+                    bench.directory().resolve("composer.json"));
         }
         bench.run(
                 // So that it says nothing about root, and asks nothing.
@@ -112,13 +116,13 @@ final class Oauth2ServerPhp implements Peer {
     }
 
     /** A checkout instead of Packagist, as the version that is asked for. */
-    private static void takeFrom(String checkout, Path file) throws IOException {
+    private static void takeFrom(Path checkout, Path file) throws IOException {
         ObjectNode composer = (ObjectNode) JSON.readTree(file.toFile());
         ArrayNode repositories = composer.putArray("repositories");
         repositories
                 .addObject()
                 .put("type", "path")
-                .put("url", checkout)
+                .put("url", checkout.toString())
                 .putObject("options")
                 .put("symlink", false)
                 .putObject("versions")
