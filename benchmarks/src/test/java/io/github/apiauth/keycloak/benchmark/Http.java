@@ -19,10 +19,10 @@ final class Http {
     private Http() {}
 
     /** Asks for a token on that lane. */
-    static JsonNode token(URI server, Lane lane, Map<String, String> parameters) {
+    static JsonNode token(URI server, Lane lane, String body) {
         return send(HttpRequest.newBuilder(server.resolve(lane.path("token")))
                 .header("Content-Type", lane.contentType())
-                .POST(HttpRequest.BodyPublishers.ofString(lane.body(parameters))));
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Changes the realm {@code api} as its administrator. */

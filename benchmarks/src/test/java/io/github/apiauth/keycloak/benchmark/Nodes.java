@@ -4,14 +4,11 @@ import io.github.apiauth.keycloak.launcher.KeycloakHome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** One Keycloak with the pack as delivered, or several as a cluster, on one PostgreSQL. */
@@ -27,13 +24,7 @@ final class Nodes implements AutoCloseable {
         this.settings = settings;
         this.postgres = postgres;
         this.home = home;
-        try (Connection connection = database().getConnection();
-                ResultSet pid = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {
-            pid.next();
-            postmaster = ProcessHandle.of(pid.getLong(1))
-                    .flatMap(ProcessHandle::parent)
-                    .orElseThrow();
-        }
+        postmaster = ProcessorTime.postmaster(postgres);
     }
 
     /** Starts the first one. */
@@ -97,9 +88,7 @@ final class Nodes implements AutoCloseable {
 
     /** The processor time of PostgreSQL's processes so far. */
     Duration databaseCpu() {
-        return Stream.concat(Stream.of(postmaster), postmaster.children())
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .reduce(Duration.ZERO, Duration::plus);
+        return ProcessorTime.of(postmaster);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class PasswordHashSimulation extends Simulation {
             "hashAlgorithm(pbkdf2-sha256)");
 
     private static final Lane LANE = Lane.API_JSON;
-    private static final Map<String, String> LOGIN = Workload.PASSWORD.parameters("");
+    private static final String LOGIN = Workload.PASSWORD.body(LANE, "");
 
     private final Settings settings = Settings.ofSystemProperties();
     private final Nodes nodes = Nodes.start(settings);
@@ -87,7 +87,7 @@ public final class PasswordHashSimulation extends Simulation {
         return exec(http(name)
                 .post(nodes.any(1) + LANE.path("token"))
                 .header("Content-Type", LANE.contentType())
-                .body(StringBody(LANE.body(LOGIN)))
+                .body(StringBody(LOGIN))
                 .check(status().is(200)));
     }
 

@@ -30,12 +30,12 @@ public final class ScaleSimulation extends Simulation {
                     Http.token(
                                     nodes.any(1),
                                     LANE,
-                                    Map.of(
+                                    LANE.body(Map.of(
                                             "grant_type", "password",
                                             "username", "jane@example.com",
                                             "password", Population.PASSWORD,
                                             "client_id", Population.WEB_CLIENT,
-                                            "client_secret", Server.SECRET))
+                                            "client_secret", Server.SECRET)))
                             .at("/data/refresh_token")
                             .asText(),
                     nodes.database()));

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -74,16 +75,12 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Starts those that the lanes need. */
-    static Servers start(Settings settings) {
+    /** Starts servers of these kinds. */
+    static Servers start(Settings settings, Collection<Kind> kinds) {
         try {
             Servers servers = new Servers(EmbeddedPostgres.start());
-            List<Kind> kinds = settings.lanes().stream()
-                    .map(lane -> lane.server)
-                    .distinct()
-                    .toList();
             for (Kind kind : kinds) {
-                servers.createDatabase(kind);
+                servers.createDatabase(kind.database());
                 servers.start(settings, kind);
             }
             for (int i = 0; i < settings.starts(); i++) {
@@ -118,10 +115,20 @@ final class Servers implements AutoCloseable {
         return startUps;
     }
 
-    private void createDatabase(Kind kind) throws SQLException {
+    /** An empty database on the same PostgreSQL, for its user {@value Server#POSTGRES}. */
+    void createDatabase(String name) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute("CREATE DATABASE " + kind.database());
+            connection.createStatement().execute("CREATE DATABASE " + name);
         }
+    }
+
+    int postgresPort() {
+        return postgres.getPort();
+    }
+
+    /** The process that all others of PostgreSQL are children of. */
+    ProcessHandle postmaster() throws SQLException {
+        return ProcessorTime.postmaster(postgres);
     }
 
     private void start(Settings settings, Kind kind) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -21,7 +22,9 @@ public final class TokenSimulation extends Simulation {
     private static final String TOKEN = "token";
 
     private final Settings settings = Settings.ofSystemProperties();
-    private final Servers servers = Servers.start(settings);
+    private final Servers servers = Servers.start(
+            settings,
+            EnumSet.copyOf(settings.lanes().stream().map(lane -> lane.server).toList()));
     private final List<Measurement> measurements = new ArrayList<>();
 
     /** Plans the run. */
