@@ -29,6 +29,7 @@ class ServerInfoIT {
                         "authenticator direct-grant-validate-email",
                         "client-policy-executor reusable-refresh-token",
                         "client-policy-executor token-rate-limit",
+                        "client-policy-manager default",
                         "legacy-path host-root",
                         "login-protocol openid-connect",
                         "realm-guard missing-mail-server",
