@@ -31,6 +31,7 @@ enum Lane {
     UNSTORED("clients' logins not stored", Servers.Kind.DELIVERED, "/realms/unstored/rest/api/v2/oauth/", true),
     ES256("ES256", Servers.Kind.DELIVERED, "/realms/es256/rest/api/v2/oauth/", true),
     ES256_FORM("ES256, standard lane, form", Servers.Kind.DELIVERED, "/realms/es256/protocol/openid-connect/", false),
+    VOLATILE("sessions in memory only", Servers.Kind.VOLATILE, "/realms/limited/rest/api/v2/oauth/", true),
     PARALLEL_GC("parallel collector", Servers.Kind.PARALLEL_GC, "/realms/limited/rest/api/v2/oauth/", true),
     COMPACT_HEADERS(
             "compact object headers (Java 25)",
@@ -55,6 +56,10 @@ enum Lane {
     /** The path of {@code token} or {@code introspect}. */
     String path(String endpoint) {
         return path + (path.contains("openid-connect") && endpoint.equals("introspect") ? "token/" : "") + endpoint;
+    }
+
+    boolean isIn(String realm) {
+        return path.startsWith("/realms/" + realm + "/");
     }
 
     String contentType() {

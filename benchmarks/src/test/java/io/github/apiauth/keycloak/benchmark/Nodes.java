@@ -35,7 +35,8 @@ final class Nodes implements AutoCloseable {
                     .setServerConfig("shared_buffers", "1GB")
                     .setServerConfig("max_wal_size", "4GB")
                     .start();
-            Nodes nodes = new Nodes(settings, postgres, PreparedHome.prepare(settings, "pack", true));
+            Nodes nodes = new Nodes(
+                    settings, postgres, PreparedHome.prepare(settings, "pack", true, List.of("--db=postgres")));
             nodes.add();
             return nodes;
         } catch (IOException | SQLException failure) {

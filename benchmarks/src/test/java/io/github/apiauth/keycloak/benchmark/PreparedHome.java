@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** An unpacked Keycloak, built for PostgreSQL, with the realms that it imports. */
 final class PreparedHome {
@@ -23,8 +24,10 @@ final class PreparedHome {
      *
      * @param name of its directory
      * @param pack whether it has the pack
+     * @param options of {@code kc.sh build}
      */
-    static KeycloakHome prepare(Settings settings, String name, boolean pack) throws IOException, InterruptedException {
+    static KeycloakHome prepare(Settings settings, String name, boolean pack, List<String> options)
+            throws IOException, InterruptedException {
         Project project = new Project(settings.project());
         KeycloakHome home = new KeycloakHome(
                 Distribution.ofThisBuild().unpackInto(settings.target().resolve(name)));
@@ -41,17 +44,24 @@ final class PreparedHome {
         if (pack) {
             ObjectNode users = (ObjectNode)
                     JSON.readTree(imports.resolve("api-users-0.json").toFile());
-            write(imports, limited(realm, 1_000_000), users, "limited");
-            write(imports, limited(realm, 1), users, "refusing");
-            ObjectNode unstored = limited(realm, 1_000_000);
-            unstored.withArray("enabledEventTypes")
-                    .removeIf(type -> type.asText().equals("CLIENT_LOGIN"));
-            write(imports, unstored, users, "unstored");
-            write(imports, limited(realm, 1_000_000).put("defaultSignatureAlgorithm", "ES256"), users, "es256");
+            Map<String, ObjectNode> realms = Map.of(
+                    "limited",
+                    limited(realm, 1_000_000),
+                    "refusing",
+                    limited(realm, 1),
+                    "unstored",
+                    withoutClientLogins(limited(realm, 1_000_000)),
+                    "es256",
+                    limited(realm, 1_000_000).put("defaultSignatureAlgorithm", "ES256"));
+            for (Map.Entry<String, ObjectNode> each : realms.entrySet()) {
+                if (settings.lanes().stream().anyMatch(lane -> lane.isIn(each.getKey()))) {
+                    write(imports, each.getValue(), users, each.getKey());
+                }
+            }
         }
         realm.remove(List.of("clientProfiles", "clientPolicies"));
         Files.write(file, JSON.writeValueAsBytes(realm));
-        home.build(List.of("--db=postgres"), settings.target().resolve(name + "-build.log"));
+        home.build(options, settings.target().resolve(name + "-build.log"));
         return home;
     }
 
@@ -70,6 +80,11 @@ final class PreparedHome {
                     }
                 }));
         return limited;
+    }
+
+    private static ObjectNode withoutClientLogins(ObjectNode realm) {
+        realm.withArray("enabledEventTypes").removeIf(type -> type.asText().equals("CLIENT_LOGIN"));
+        return realm;
     }
 
     private static void write(Path imports, ObjectNode realm, ObjectNode users, String name) throws IOException {

@@ -42,7 +42,8 @@ final class Servers implements AutoCloseable {
         DELIVERED("pack", "", delivered()),
         EVALUATING("pack", "", delivered("--spi-client-policy-manager--default--skip-idle=false")),
         PARALLEL_GC("pack", "-XX:-UseG1GC -XX:+UseParallelGC", delivered()),
-        COMPACT_HEADERS("pack", "-XX:+UseCompactObjectHeaders", delivered());
+        COMPACT_HEADERS("pack", "-XX:+UseCompactObjectHeaders", delivered()),
+        VOLATILE("volatile", "", delivered());
 
         private final String home;
         private final String jvm;
@@ -68,6 +69,12 @@ final class Servers implements AutoCloseable {
 
         private boolean hasPack() {
             return this != STOCK;
+        }
+
+        private List<String> buildOptions() {
+            return this == VOLATILE
+                    ? List.of("--db=postgres", "--features-disabled=persistent-user-sessions")
+                    : List.of("--db=postgres");
         }
 
         private String database() {
@@ -149,7 +156,7 @@ final class Servers implements AutoCloseable {
     private KeycloakHome home(Settings settings, Kind kind) throws IOException, InterruptedException {
         KeycloakHome home = homes.get(kind.home);
         if (home == null) {
-            home = PreparedHome.prepare(settings, kind.home, kind.hasPack());
+            home = PreparedHome.prepare(settings, kind.home, kind.hasPack(), kind.buildOptions());
             homes.put(kind.home, home);
         }
         return home;
