@@ -24,6 +24,6 @@ COPY --from=build --chown=keycloak:0 /opt/keycloak/providers/ /opt/keycloak/prov
 COPY --from=build --chown=keycloak:0 /opt/keycloak/lib/quarkus/ /opt/keycloak/lib/quarkus/
 COPY --chown=keycloak:0 realm-config/api-realm.json /opt/keycloak/data/import/
 # Measured: docs/performance.md.
-ENV KC_SPI_CLIENT_POLICY_MANAGER__DEFAULT__SKIP_IDLE=true
+ENV KC_SPI_CLIENT_POLICY_MANAGER__DEFAULT__SKIP_IDLE=true KC_SPI_USER_SESSION_PERSISTER__JPA__SKIP_TRANSIENT=true
 ENTRYPOINT ["/opt/keycloak/bin/kc.sh"]
 CMD ["start", "--optimized", "--import-realm"]

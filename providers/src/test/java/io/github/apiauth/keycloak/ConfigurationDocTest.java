@@ -8,6 +8,7 @@ import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
+import io.github.apiauth.keycloak.session.StoredSessionsFactory;
 import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,16 @@ class ConfigurationDocTest {
     @Test
     void theOptionOfTheClientPolicies() {
         assertOptions("--spi-client-policy-manager--default--", new SkippingPolicyManagerFactory().getConfigMetadata());
+    }
+
+    @Test
+    void theOptionOfTheStoredSessions() {
+        assertOptions(
+                "--spi-user-session-persister--jpa--",
+                new StoredSessionsFactory()
+                        .getConfigMetadata().stream()
+                                .filter(option -> option.getName().equals("skip-transient"))
+                                .toList());
     }
 
     @Test

@@ -47,6 +47,7 @@ class ServerInfoIT {
                         "signature RS256",
                         "signature RS384",
                         "signature RS512",
-                        "token-interceptor api-lane");
+                        "token-interceptor api-lane",
+                        "userSessionPersister jpa");
     }
 }

@@ -15,8 +15,10 @@ public record Project(Path root) {
             "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth";
 
     /** The options of {@code kc.sh} with which the pack is delivered, as the image sets them. */
-    public static final List<String> OPTIONS =
-            List.of(LEGACY_PATHS, "--spi-client-policy-manager--default--skip-idle=true");
+    public static final List<String> OPTIONS = List.of(
+            LEGACY_PATHS,
+            "--spi-client-policy-manager--default--skip-idle=true",
+            "--spi-user-session-persister--jpa--skip-transient=true");
 
     /** The jars that go into {@code providers/} of Keycloak's home. */
     public List<Path> jars() {

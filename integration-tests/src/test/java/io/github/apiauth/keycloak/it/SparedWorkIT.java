@@ -11,14 +11,16 @@ import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server that leaves out client policies where nothing could come of them; its log says which it evaluates. */
-class IdlePoliciesIT {
+/** A server that leaves out what nothing could come of; its log says what it does. */
+class SparedWorkIT {
 
+    private static final String CLIENT_SESSIONS = "offline_client_session";
     private static final String EVALUATED = "POLICY OPERATION :: context realm = %s, event = %s";
 
     private static DistributionServer server;
@@ -26,11 +28,12 @@ class IdlePoliciesIT {
     @BeforeAll
     static void start() {
         server = DistributionServer.start(
-                "idle",
+                "spared",
                 Map.of("API_WEB_APP_SECRET", secret(WEB_APP), "API_SERVER_APP_SECRET", secret(SERVER_APP)),
                 List.of(
                         "--spi-client-policy-manager--default--skip-idle=true",
-                        "--log-level=INFO,org.keycloak.services.clientpolicy:trace"));
+                        "--spi-user-session-persister--jpa--skip-transient=true",
+                        "--log-level=INFO,org.keycloak.services.clientpolicy:trace,org.hibernate.SQL:debug"));
     }
 
     @AfterAll
@@ -106,6 +109,25 @@ class IdlePoliciesIT {
                                 List.of("none")))));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void givenSessionThatIsNeverStored_thenTheDatabaseIsNotAskedForIt() {
+        String before = server.debugLog();
+        assertThat(token("api", WEB_APP, "grant_type", "client_credentials").status())
+                .isEqualTo(200);
+        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+                .contains("insert into event_entity")
+                .doesNotContain(CLIENT_SESSIONS);
+    }
+
+    @Test
+    void givenSessionThatIsStored_thenTheDatabaseKnowsIt() {
+        String before = server.debugLog();
+        assertThat(token("api", SERVER_APP, "grant_type", "client_credentials").status())
+                .isEqualTo(200);
+        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+                .contains(CLIENT_SESSIONS);
     }
 
     private static Answer token(String realm, String client, Object... parameters) {
