@@ -27,14 +27,15 @@ enum Lane {
             "/realms/limited/rest/api/v2/oauth/",
             true),
     /** This and what follows: as delivered, but for one thing. */
-    EVALUATED("all policies evaluated", Servers.Kind.EVALUATING, "/realms/limited/rest/api/v2/oauth/", true),
-    UNSTORED("clients' logins not stored", Servers.Kind.DELIVERED, "/realms/unstored/rest/api/v2/oauth/", true),
-    ES256("ES256", Servers.Kind.DELIVERED, "/realms/es256/rest/api/v2/oauth/", true),
-    ES256_FORM("ES256, standard lane, form", Servers.Kind.DELIVERED, "/realms/es256/protocol/openid-connect/", false),
-    VOLATILE("sessions in memory only", Servers.Kind.VOLATILE, "/realms/limited/rest/api/v2/oauth/", true),
-    PARALLEL_GC("parallel collector", Servers.Kind.PARALLEL_GC, "/realms/limited/rest/api/v2/oauth/", true),
+    EVALUATED("… all policies evaluated", Servers.Kind.EVALUATING, "/realms/limited/rest/api/v2/oauth/", true),
+    SEARCHED("… sessions searched for", Servers.Kind.SEARCHING, "/realms/limited/rest/api/v2/oauth/", true),
+    UNSTORED("… logins of clients not stored", Servers.Kind.DELIVERED, "/realms/unstored/rest/api/v2/oauth/", true),
+    ES256("… ES256", Servers.Kind.DELIVERED, "/realms/es256/rest/api/v2/oauth/", true),
+    ES256_FORM("… ES256, standard lane, form", Servers.Kind.DELIVERED, "/realms/es256/protocol/openid-connect/", false),
+    VOLATILE("… sessions in memory only", Servers.Kind.VOLATILE, "/realms/limited/rest/api/v2/oauth/", true),
+    PARALLEL_GC("… parallel collector", Servers.Kind.PARALLEL_GC, "/realms/limited/rest/api/v2/oauth/", true),
     COMPACT_HEADERS(
-            "compact object headers (Java 25)",
+            "… compact object headers (Java 25)",
             Servers.Kind.COMPACT_HEADERS,
             "/realms/limited/rest/api/v2/oauth/",
             true);

@@ -41,6 +41,7 @@ final class Servers implements AutoCloseable {
         PACK("pack", "", delivered("--spi-signature--native=false")),
         DELIVERED("pack", "", delivered()),
         EVALUATING("pack", "", delivered("--spi-client-policy-manager--default--skip-idle=false")),
+        SEARCHING("pack", "", delivered("--spi-user-session-persister--jpa--skip-transient=false")),
         PARALLEL_GC("pack", "-XX:-UseG1GC -XX:+UseParallelGC", delivered()),
         COMPACT_HEADERS("pack", "-XX:+UseCompactObjectHeaders", delivered()),
         VOLATILE("volatile", "", delivered());
