@@ -54,6 +54,21 @@ final class ServerProbe {
         }
     }
 
+    /** What {@code jcmd} does, by the name that its management bean has. */
+    void jcmd(String command, String... arguments) {
+        try {
+            beans.invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    command,
+                    new Object[] {arguments},
+                    new String[] {String[].class.getName()});
+        } catch (JMException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** -1 for what this JVM does not count: the allocation of all threads is new in Java 21. */
     private long read(String bean, String attribute) {
         try {

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param users who send one request after the other, all at the same time
  * @param workloads what is measured
  * @param lanes where
+ * @param profiles of which lanes a flame graph is drawn, under the first workload
  * @param starts how often each server is started again, for the time that takes
  * @param atMost the highest median ratio of the API lane with JSON that passes; 0 for any
  * @param project the checkout
@@ -28,6 +29,7 @@ record Settings(
         int users,
         List<Workload> workloads,
         List<Lane> lanes,
+        List<Lane> profiles,
         int starts,
         double atMost,
         Path project) {
@@ -55,6 +57,7 @@ record Settings(
                 Integer.parseInt(property("users")),
                 all(Workload.class, property("workloads")),
                 all(Lane.class, property("lanes")),
+                all(Lane.class, property("profile")),
                 Integer.parseInt(property("starts")),
                 Double.parseDouble(property("at-most")),
                 Path.of(property("project.root")).toAbsolutePath().normalize());
@@ -82,6 +85,7 @@ record Settings(
 
     private static <E extends Enum<E>> List<E> all(Class<E> type, String names) {
         return Arrays.stream(names.split(","))
+                .filter(name -> !name.isBlank())
                 .map(name -> Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT)))
                 .toList();
     }

@@ -48,6 +48,7 @@ public final class TokenSimulation extends Simulation {
             }
             Collections.rotate(lanes, -1);
         }
+        settings.profiles().forEach(lane -> profile(plan, lane));
         setUp(plan.inTurn()).protocols(http.shareConnections().disableCaching());
     }
 
@@ -71,6 +72,17 @@ public final class TokenSimulation extends Simulation {
                 measurement,
                 token(measurement.lane, measurement.workload),
                 request(name, measurement.lane, measurement.workload));
+    }
+
+    private void profile(Plan plan, Lane lane) {
+        Workload workload = settings.workloads().get(0);
+        ServerProbe server = servers.get(lane.server).probe();
+        Profile profile = new Profile(settings.target(), lane, server);
+        String name = "profile " + lane;
+        plan.once(name + " begins", profile::begin);
+        plan.measure(
+                name, new Measurement(workload, lane, 0, server), token(lane, workload), request(name, lane, workload));
+        plan.once(name + " ends", profile::end);
     }
 
     /** A token of the user's own, where the workload needs one. */
