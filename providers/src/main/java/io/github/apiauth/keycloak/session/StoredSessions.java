@@ -10,6 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
+import org.keycloak.models.sessions.infinispan.UserSessionAdapter;
 
 /**
  * The sessions in Keycloak's database, where it is not asked for one that cannot be there.
@@ -29,9 +30,13 @@ final class StoredSessions extends JpaUserSessionPersisterProvider {
         return isNew(userSession) ? null : super.loadClientSession(realm, client, userSession, offline);
     }
 
-    /** Some transient sessions stand for a stored one, and have its id ({@code UserSessionUtil.createTransientUserSession}). */
+    /**
+     * Some transient sessions stand for a stored one, and have its id ({@code UserSessionUtil.createTransientUserSession}); and
+     * who writes to the database asks with a session that knows nothing but its id ({@code JpaChangesPerformer}).
+     */
     private static boolean isNew(UserSessionModel session) {
-        return session.getPersistenceState() == SessionPersistenceState.TRANSIENT
-                && session.getNote(Constants.CREATED_FROM_PERSISTENT) == null;
+        return session instanceof UserSessionAdapter<?> known
+                && known.getPersistenceState() == SessionPersistenceState.TRANSIENT
+                && known.getNote(Constants.CREATED_FROM_PERSISTENT) == null;
     }
 }
