@@ -79,10 +79,10 @@ public final class TokenSimulation extends Simulation {
         ServerProbe server = servers.get(lane.server).probe();
         Profile profile = new Profile(settings.target(), lane, server);
         String name = "profile " + lane;
-        plan.once(name + " begins", profile::begin);
+        plan.once("Recording " + lane, profile::begin);
         plan.measure(
                 name, new Measurement(workload, lane, 0, server), token(lane, workload), request(name, lane, workload));
-        plan.once(name + " ends", profile::end);
+        plan.once("Drawing " + lane, profile::end);
     }
 
     /** A token of the user's own, where the workload needs one. */
