@@ -38,8 +38,10 @@ enum Lane {
             "… compact object headers (Java 25)",
             Servers.Kind.COMPACT_HEADERS,
             "/realms/limited/rest/api/v2/oauth/",
-            true);
+            true),
+    FEW_WORKERS("… eight worker threads", Servers.Kind.FEW_WORKERS, "/realms/limited/rest/api/v2/oauth/", true);
 
+    private static final String REALMS = "/realms/";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final String title;
@@ -59,8 +61,8 @@ enum Lane {
         return path + (path.contains("openid-connect") && endpoint.equals("introspect") ? "token/" : "") + endpoint;
     }
 
-    boolean isIn(String realm) {
-        return path.startsWith("/realms/" + realm + "/");
+    String realm() {
+        return path.startsWith(REALMS) ? path.substring(REALMS.length(), path.indexOf('/', REALMS.length())) : "api";
     }
 
     String contentType() {

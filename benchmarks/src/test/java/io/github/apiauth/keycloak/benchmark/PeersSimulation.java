@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class PeersSimulation extends Simulation {
 
-    private final Settings settings = Settings.ofSystemProperties();
+    private final Settings settings = Settings.ofSystemProperties().on(Lane.STOCK, Lane.NATIVE, Lane.UNSTORED);
     private final Servers servers = Servers.start(settings, List.of(Servers.Kind.STOCK, Servers.Kind.DELIVERED));
     private final Issuer pack = keycloak("Keycloak with the pack, API lane, JSON", Lane.NATIVE);
     private final List<Issuer> issuers = new ArrayList<>();
@@ -31,6 +31,7 @@ public final class PeersSimulation extends Simulation {
     /** Plans the run. */
     public PeersSimulation() throws IOException, InterruptedException, SQLException {
         issuers.add(pack);
+        issuers.add(keycloak("… rate limit on, clients' logins not stored", Lane.UNSTORED));
         issuers.add(keycloak("Keycloak without the pack, form", Lane.STOCK));
         TokenCheck check = new TokenCheck();
         for (Issuer keycloak : issuers) {
@@ -64,7 +65,7 @@ public final class PeersSimulation extends Simulation {
 
     private Issuer keycloak(String title, Lane lane) {
         Server server = servers.get(lane.server);
-        URI keys = server.url().resolve("/realms/api/protocol/openid-connect/certs");
+        URI keys = server.url().resolve("/realms/" + lane.realm() + "/protocol/openid-connect/certs");
         return new Issuer(
                 title,
                 server.url().resolve(lane.path("token")),

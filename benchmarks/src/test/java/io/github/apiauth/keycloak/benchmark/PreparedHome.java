@@ -54,8 +54,14 @@ final class PreparedHome {
                     "es256",
                     limited(realm, 1_000_000).put("defaultSignatureAlgorithm", "ES256"));
             for (Map.Entry<String, ObjectNode> each : realms.entrySet()) {
-                if (settings.lanes().stream().anyMatch(lane -> lane.isIn(each.getKey()))) {
-                    write(imports, each.getValue(), users, each.getKey());
+                Path realmFile = imports.resolve(each.getKey() + "-realm.json");
+                Path usersFile = imports.resolve(each.getKey() + "-users-0.json");
+                if (settings.lanes().stream().anyMatch(lane -> lane.realm().equals(each.getKey()))) {
+                    write(realmFile, each.getValue(), each.getKey());
+                    write(usersFile, users.deepCopy(), each.getKey());
+                } else { // left by another run: they would cost start-up and heap
+                    Files.deleteIfExists(realmFile);
+                    Files.deleteIfExists(usersFile);
                 }
             }
         }
@@ -87,10 +93,7 @@ final class PreparedHome {
         return realm;
     }
 
-    private static void write(Path imports, ObjectNode realm, ObjectNode users, String name) throws IOException {
-        Files.write(imports.resolve(name + "-realm.json"), JSON.writeValueAsBytes(realm.put("realm", name)));
-        Files.write(
-                imports.resolve(name + "-users-0.json"),
-                JSON.writeValueAsBytes(users.deepCopy().put("realm", name)));
+    private static void write(Path file, ObjectNode json, String realm) throws IOException {
+        Files.write(file, JSON.writeValueAsBytes(json.put("realm", realm)));
     }
 }

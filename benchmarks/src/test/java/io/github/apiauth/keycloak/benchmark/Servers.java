@@ -44,6 +44,8 @@ final class Servers implements AutoCloseable {
         SEARCHING("pack", "", delivered("--spi-user-session-persister--jpa--skip-transient=false")),
         PARALLEL_GC("pack", "-XX:-UseG1GC -XX:+UseParallelGC", delivered()),
         COMPACT_HEADERS("pack", "-XX:+UseCompactObjectHeaders", delivered()),
+        /** Instead of 50 threads, or four for each processor. */
+        FEW_WORKERS("pack", "", delivered("--http-pool-max-threads=8")),
         VOLATILE("volatile", "", delivered());
 
         private final String home;

@@ -63,6 +63,12 @@ record Settings(
                 Path.of(property("project.root")).toAbsolutePath().normalize());
     }
 
+    /** The same, but for these lanes. */
+    Settings on(Lane... others) {
+        return new Settings(
+                seconds, rounds, warmUp, users, workloads, List.of(others), profiles, starts, atMost, project);
+    }
+
     /** Where what the run leaves behind is kept. */
     Path target() {
         return project.resolve("benchmarks/target");

@@ -53,7 +53,8 @@ public class SignatureBenchmark {
 
         Signer(JwsAlgorithm algorithm, int bits) {
             this.algorithm = algorithm;
-            this.natives = new NativeSignatures(Corretto.engine().provider().orElseThrow(), algorithm);
+            this.natives =
+                    new NativeSignatures(Corretto.engine().join().provider().orElseThrow(), algorithm);
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keys());
                 generator.initialize(bits);

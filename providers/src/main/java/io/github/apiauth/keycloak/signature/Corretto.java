@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.Provider;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,9 +27,9 @@ final class Corretto {
 
     private Corretto() {}
 
-    /** Loads the library at the first call, and says in the log what came of it. */
-    static Engine engine() {
-        return Loaded.ENGINE;
+    /** Begins to load the library at the first call, and says in the log what came of it. */
+    static CompletableFuture<Engine> engine() {
+        return Loading.ENGINE;
     }
 
     /** For an operating system and an architecture as Java names them. */
@@ -69,9 +70,10 @@ final class Corretto {
         return provider;
     }
 
-    /** Once for all algorithms: a library is loaded once, and takes some tenths of a second. */
-    private static final class Loaded {
+    /** Once for all algorithms, and beside Keycloak's start: it takes some tenths of a second. */
+    private static final class Loading {
 
-        static final Engine ENGINE = load(System.getProperty("os.name"), System.getProperty("os.arch"));
+        static final CompletableFuture<Engine> ENGINE =
+                CompletableFuture.supplyAsync(() -> load(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
 }

@@ -4,8 +4,9 @@ import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 import org.keycloak.Config;
 import org.keycloak.common.Profile;
 import org.keycloak.crypto.ES256SignatureProviderFactory;
@@ -38,8 +39,8 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
 
     private final SignatureProviderFactory keycloaks;
     private final JwsAlgorithm algorithm;
-    private String engine = "";
-    private @Nullable NativeSignatures natives;
+    private CompletableFuture<Engine> engine = CompletableFuture.completedFuture(Engine.ofJdk("not initialized"));
+    private CompletableFuture<Optional<NativeSignatures>> natives = CompletableFuture.completedFuture(Optional.empty());
 
     private NativeSignatureFactory(SignatureProviderFactory keycloaks, JwsAlgorithm algorithm) {
         this.keycloaks = keycloaks;
@@ -54,19 +55,17 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     @Override
     public void init(Config.Scope config) {
         keycloaks.init(config);
-        Engine chosen = engine();
-        engine = chosen.description();
-        natives = chosen.provider()
-                .map(provider -> new NativeSignatures(provider, algorithm))
-                .orElse(null);
+        engine = engine();
+        natives = engine.thenApply(
+                chosen -> chosen.provider().map(provider -> new NativeSignatures(provider, algorithm)));
     }
 
-    private static Engine engine() {
+    private static CompletableFuture<Engine> engine() {
         if (!Config.scope(SPI).getBoolean(NATIVE, true)) {
-            return Engine.ofJdk("switched off");
+            return CompletableFuture.completedFuture(Engine.ofJdk("switched off"));
         }
         if (Profile.isFeatureEnabled(Profile.Feature.FIPS)) {
-            return Engine.ofJdk("FIPS mode");
+            return CompletableFuture.completedFuture(Engine.ofJdk("FIPS mode"));
         }
         return Corretto.engine();
     }
@@ -74,7 +73,10 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     @Override
     public SignatureProvider create(KeycloakSession session) {
         SignatureProvider keycloaksOwn = keycloaks.create(session);
-        return natives == null ? keycloaksOwn : new NativeSignatureProvider(session, getId(), keycloaksOwn, natives);
+        return natives.join()
+                .<SignatureProvider>map(
+                        signatures -> new NativeSignatureProvider(session, getId(), keycloaksOwn, signatures))
+                .orElse(keycloaksOwn);
     }
 
     @Override
@@ -91,7 +93,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     @Override
     public Map<String, String> getOperationalInfo() {
         Map<String, String> info = new HashMap<>(ListedWithVersion.super.getOperationalInfo());
-        info.put("signatures", engine);
+        info.put("signatures", engine.join().description());
         return info;
     }
 

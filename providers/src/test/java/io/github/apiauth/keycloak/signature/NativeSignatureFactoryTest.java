@@ -43,7 +43,7 @@ class NativeSignatureFactoryTest {
 
     @Test
     void givenDefaults_thenWhatThePlatformHas() {
-        assertThat(signatures()).isEqualTo(Corretto.engine().description());
+        assertThat(signatures()).isEqualTo(Corretto.engine().join().description());
     }
 
     @Test

@@ -60,7 +60,8 @@ class NativeSignaturesTest {
 
     @BeforeEach
     void onSupportedPlatforms() {
-        assumeTrue(Corretto.engine().provider().isPresent(), Corretto.engine().description());
+        Engine engine = Corretto.engine().join();
+        assumeTrue(engine.provider().isPresent(), engine.description());
     }
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class NativeSignaturesTest {
     }
 
     private static NativeSignatures natives(JwsAlgorithm algorithm) {
-        return new NativeSignatures(Corretto.engine().provider().orElseThrow(), algorithm);
+        return new NativeSignatures(Corretto.engine().join().provider().orElseThrow(), algorithm);
     }
 
     private static KeyWrapper key(String kid, KeyPair pair) {
