@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.apiauth.keycloak.it.server.Clients;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples in docs/examples do what they say, each where its language is installed. */
+@Once
 class ExamplesIT {
 
     private static final Path EXAMPLES = TestProject.root().resolve("docs/examples");

@@ -12,8 +12,10 @@ import io.github.apiauth.keycloak.it.server.Request;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Runs last: nothing confidential of the whole run is in the server's log, which is at DEBUG, or in the stored events. */
+/** Runs last and alone: nothing confidential of the whole run is in the server's log, which is at DEBUG, or in the stored events. */
+@Isolated
 @Order(Integer.MAX_VALUE)
 class LogIT {
 

@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** openid-client of npm, on Keycloak's own endpoints, where Node.js and npm's registry are. */
+@Once
 class NodeClientIT {
 
     private static final String NEW_ENOUGH = "const [major, minor] = process.versions.node.split('.');"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Lane and legacy paths behind a reverse proxy that serves {@code https://api.example.com}, with Keycloak below {@code /auth} and
  * legacy paths of two realms.
  */
+@OwnServer
 class ProxiedIT {
 
     private static final String PUBLIC = "https://api.example.com/auth/realms/";

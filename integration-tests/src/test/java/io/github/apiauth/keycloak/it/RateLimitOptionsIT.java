@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server behind a trusted proxy, with a rate limit for realms without a policy and room for few counters. */
+@OwnServer
 class RateLimitOptionsIT {
 
     private static final String OPTION = "--spi-client-policy-executor--token-rate-limit--";

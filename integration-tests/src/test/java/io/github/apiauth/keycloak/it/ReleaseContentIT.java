@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Release;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is published, by its content. */
+@Once
 class ReleaseContentIT {
 
     private static final String PACK = "providers/keycloak-api-auth.jar";

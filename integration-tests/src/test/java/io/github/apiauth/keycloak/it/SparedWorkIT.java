@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server that leaves out what nothing could come of; its log says what it does. */
+@OwnServer
 class SparedWorkIT {
 
     private static final String CLIENT_SESSIONS = "offline_client_session";

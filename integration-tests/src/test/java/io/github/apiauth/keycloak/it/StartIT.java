@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./start}, as a newcomer uses it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OwnServer
 class StartIT {
 
     private static final Path ROOT = TestProject.root();

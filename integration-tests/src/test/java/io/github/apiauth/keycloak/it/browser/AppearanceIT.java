@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.Once;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** Each page as people see it: on a phone, a tablet and a desktop, zoomed, in the dark, by keyboard, and for assistive technology. */
 @OnChromium
+@Once
 class AppearanceIT {
 
     /** WCAG 2.2, level AA, and what axe-core recommends beyond it. */

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.Once;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages in each of the theme's languages. */
+@Once
 class LanguagesIT {
 
     private static final String QUERY = "response_type=code&client_id=web-app";

@@ -65,7 +65,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     }
 
     /** A home with the pack and its realm, for the servers that need the same build options. */
-    static KeycloakHome home(String name) {
+    static synchronized KeycloakHome home(String name) {
         try {
             KeycloakHome home = unpack(name);
             home.install(new Project(TestProject.root()));
@@ -80,8 +80,8 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
                 Distribution.ofThisBuild().unpackInto(TestProject.target().resolve(name)));
     }
 
-    /** The same on a home of the caller's, with all of Keycloak below a path. */
-    static DistributionServer start(
+    /** The same on a home of the caller's, with all of Keycloak below a path. One at a time, because a new home is built at its first start. */
+    static synchronized DistributionServer start(
             String name, KeycloakHome home, String path, Map<String, String> environment, List<String> options) {
         try {
             int port = KeycloakProcess.freePort();
