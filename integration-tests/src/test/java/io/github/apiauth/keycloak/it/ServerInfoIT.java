@@ -33,6 +33,7 @@ class ServerInfoIT {
                         "legacy-path host-root",
                         "login-protocol openid-connect",
                         "realm-guard missing-mail-server",
+                        "realm-guard other-extensions",
                         "realm-guard start-up-check",
                         "realm-guard unresolved-secret",
                         "realm-restapi-extension rest",

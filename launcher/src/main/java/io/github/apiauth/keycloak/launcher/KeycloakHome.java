@@ -17,9 +17,22 @@ public record KeycloakHome(Path directory) {
     /** Puts the project's jars, its realm and the development set where Keycloak looks for them. */
     public void install(Project project) throws IOException {
         for (Path jar : project.jars()) {
-            copyIfChanged(jar, directory.resolve("providers"));
+            install(jar);
         }
         DevelopmentRealm.write(project, directory.resolve("data/import"));
+    }
+
+    /** Puts a jar of providers in place; not one that is there, because a new time makes Keycloak rebuild itself, for half a minute. */
+    public void install(Path jar) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("There is no " + jar + ": run mvn package first");
+        }
+        Path providers = Files.createDirectories(directory.resolve("providers"));
+        Path target = providers.resolve(jar.getFileName());
+        if (!Files.exists(target) || Files.mismatch(jar, target) >= 0) {
+            Files.deleteIfExists(target);
+            Files.copy(jar, target);
+        }
     }
 
     /**
@@ -47,18 +60,5 @@ public record KeycloakHome(Path directory) {
 
     private Path database() {
         return directory.resolve("data/h2");
-    }
-
-    /** A jar with a new time makes Keycloak rebuild itself, which costs half a minute. */
-    private static void copyIfChanged(Path source, Path directory) throws IOException {
-        if (!Files.isRegularFile(source)) {
-            throw new IOException("There is no " + source + ": run mvn package first");
-        }
-        Files.createDirectories(directory);
-        Path target = directory.resolve(source.getFileName());
-        if (!Files.exists(target) || Files.mismatch(source, target) >= 0) {
-            Files.deleteIfExists(target);
-            Files.copy(source, target);
-        }
     }
 }

@@ -8,9 +8,12 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 /** Lets Keycloak ask {@link BroaderScopeRefusal} before all other providers. */
 public final class BroaderScopeRefusalFactory extends DefaultRefreshTokenProviderFactory implements ListedWithVersion {
 
+    /** The provider's id. */
+    public static final String PROVIDER_ID = "api-lane-scope";
+
     @Override
     public String getId() {
-        return "api-lane-scope";
+        return PROVIDER_ID;
     }
 
     /** Keycloak asks the highest first. */

@@ -8,9 +8,12 @@ import org.keycloak.protocol.oidc.token.TokenPostProcessorFactory;
 /** Lets Keycloak call {@link IssuedTokenProcessor} before it signs a token. */
 public final class IssuedTokenProcessorFactory implements TokenPostProcessorFactory, ListedWithVersion {
 
+    /** The provider's id. */
+    public static final String PROVIDER_ID = "api-lane";
+
     @Override
     public String getId() {
-        return "api-lane";
+        return PROVIDER_ID;
     }
 
     @Override

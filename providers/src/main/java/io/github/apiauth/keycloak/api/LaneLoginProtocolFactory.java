@@ -6,7 +6,7 @@ import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
 /** The standard lane's protocol, whose logins may have begun on the API lane: Keycloak has one provider for both. */
-public final class LaneLoginProtocolFactory extends JsonOIDCLoginProtocolFactory {
+public class LaneLoginProtocolFactory extends JsonOIDCLoginProtocolFactory {
 
     @Override
     public LoginProtocol create(KeycloakSession session) {

@@ -16,7 +16,7 @@ import org.keycloak.services.clientpolicy.DefaultClientPolicyManagerFactory;
  * {@code --spi-client-policy-manager--default--skip-idle=true} a realm's policies are not evaluated at events at which none of
  * their executors does anything; without, it is Keycloak's own.
  */
-public final class SkippingPolicyManagerFactory extends DefaultClientPolicyManagerFactory implements ListedWithVersion {
+public class SkippingPolicyManagerFactory extends DefaultClientPolicyManagerFactory implements ListedWithVersion {
 
     private static final String SKIP_IDLE = "skip-idle";
 

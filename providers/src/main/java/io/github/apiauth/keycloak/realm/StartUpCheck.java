@@ -41,7 +41,9 @@ public final class StartUpCheck extends RealmGuard {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, StartUpCheck::check);
         } catch (RuntimeException failure) {
-            LOG.warn("The realms that use the API lane could not be checked", failure);
+            // Also where a guard has kept the server from starting, and the database is gone meanwhile.
+            LOG.warnf("The realms that use the API lane could not be checked: %s", failure.getMessage());
+            LOG.debug("The realms that use the API lane could not be checked", failure);
         }
     }
 

@@ -9,9 +9,12 @@ import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 public final class ReusableRefreshTokenProviderFactory extends DefaultRefreshTokenProviderFactory
         implements ListedWithVersion {
 
+    /** The provider's id. */
+    public static final String PROVIDER_ID = "reusable";
+
     @Override
     public String getId() {
-        return "reusable";
+        return PROVIDER_ID;
     }
 
     /** Above the default provider's 0: Keycloak asks the highest first. */

@@ -19,7 +19,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * {@code --spi-user-session-persister--jpa--skip-transient=true} it does not look into the database for sessions that are never
  * stored; without, it is Keycloak's own.
  */
-public final class StoredSessionsFactory extends JpaUserSessionPersisterProviderFactory implements ListedWithVersion {
+public class StoredSessionsFactory extends JpaUserSessionPersisterProviderFactory implements ListedWithVersion {
 
     private static final String SKIP_TRANSIENT = "skip-transient";
 

@@ -110,7 +110,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** RS256. */
-    public static final class RS256Factory extends NativeSignatureFactory {
+    public static class RS256Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public RS256Factory() {
@@ -119,7 +119,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** RS384. */
-    public static final class RS384Factory extends NativeSignatureFactory {
+    public static class RS384Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public RS384Factory() {
@@ -128,7 +128,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** RS512. */
-    public static final class RS512Factory extends NativeSignatureFactory {
+    public static class RS512Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public RS512Factory() {
@@ -137,7 +137,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** PS256. */
-    public static final class PS256Factory extends NativeSignatureFactory {
+    public static class PS256Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public PS256Factory() {
@@ -146,7 +146,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** PS384. */
-    public static final class PS384Factory extends NativeSignatureFactory {
+    public static class PS384Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public PS384Factory() {
@@ -155,7 +155,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** PS512. */
-    public static final class PS512Factory extends NativeSignatureFactory {
+    public static class PS512Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public PS512Factory() {
@@ -164,7 +164,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** ES256. */
-    public static final class ES256Factory extends NativeSignatureFactory {
+    public static class ES256Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public ES256Factory() {
@@ -173,7 +173,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** ES384. */
-    public static final class ES384Factory extends NativeSignatureFactory {
+    public static class ES384Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public ES384Factory() {
@@ -182,7 +182,7 @@ public abstract class NativeSignatureFactory implements SignatureProviderFactory
     }
 
     /** ES512. */
-    public static final class ES512Factory extends NativeSignatureFactory {
+    public static class ES512Factory extends NativeSignatureFactory {
 
         /** For Keycloak. */
         public ES512Factory() {

@@ -64,6 +64,13 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return start(name, home("server"), "", environment, options);
     }
 
+    /** A server whose home has another extension beside the pack: see {@link ForeignExtension}. */
+    public static DistributionServer startBeside(String extension) {
+        KeycloakHome home = home("server-beside-" + extension);
+        ForeignExtension.install(extension, home);
+        return start("beside-" + extension, home, "", Clients.SECRETS, Project.OPTIONS);
+    }
+
     /** A home with the pack and its realm, for the servers that need the same build options. */
     static synchronized KeycloakHome home(String name) {
         try {

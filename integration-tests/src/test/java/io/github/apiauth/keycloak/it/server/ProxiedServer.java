@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A server behind a reverse proxy, below {@code /auth}, with a second realm: {@code trapped}, an old realm with all the mistakes
- * that the start-up check knows. Started at the first call, stopped when the JVM ends.
+ * that the start-up check knows, and another extension that stands in the pack's place. Started at the first call, stopped when the JVM ends.
  */
 public final class ProxiedServer {
 
@@ -32,6 +32,7 @@ public final class ProxiedServer {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        ForeignExtension.install("in-place", home);
         return DistributionServer.start(
                 "proxied",
                 home,

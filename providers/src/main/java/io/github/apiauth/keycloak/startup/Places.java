@@ -1,0 +1,105 @@
+package io.github.apiauth.keycloak.startup;
+
+import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
+import io.github.apiauth.keycloak.api.IssuedTokenProcessorFactory;
+import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
+import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
+import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
+import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenExecutorFactory;
+import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
+import io.github.apiauth.keycloak.session.StoredSessionsFactory;
+import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.crypto.Algorithm;
+import org.keycloak.crypto.SignatureProvider;
+import org.keycloak.models.session.UserSessionPersisterProvider;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
+import org.keycloak.protocol.oidc.token.TokenPostProcessor;
+import org.keycloak.services.clientpolicy.ClientPolicyManager;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/** All places in Keycloak that the pack's factories are to stand in, but those of its own SPIs. */
+final class Places {
+
+    /** Without which a realm's rate limit does not hold. */
+    static final List<Place> OF_RATE_LIMIT = List.of(
+            new Place(
+                    LoginProtocol.class,
+                    OIDCLoginProtocol.LOGIN_PROTOCOL,
+                    LaneLoginProtocolFactory.class,
+                    "JSON and the token rate limit on Keycloak's own endpoints, and logins that begin on the API lane"),
+            new Place(
+                    ClientPolicyExecutorProvider.class,
+                    TokenRateLimitExecutorFactory.PROVIDER_ID,
+                    TokenRateLimitExecutorFactory.class,
+                    "the token rate limit"));
+
+    static final List<Place> ALL = Stream.of(
+                    OF_RATE_LIMIT.stream(),
+                    Stream.of(
+                            new Place(
+                                    RealmResourceProvider.class,
+                                    ApiLaneFactory.PROVIDER_ID,
+                                    ApiLaneFactory.class,
+                                    "the API lane, and legacy paths"),
+                            new Place(
+                                    TokenPostProcessor.class,
+                                    IssuedTokenProcessorFactory.PROVIDER_ID,
+                                    IssuedTokenProcessorFactory.class,
+                                    "the answers to the API lane's token requests"),
+                            new Place(
+                                    RefreshTokenProvider.class,
+                                    BroaderScopeRefusalFactory.PROVIDER_ID,
+                                    BroaderScopeRefusalFactory.class,
+                                    "the refusal of a broader scope when the API lane's clients refresh"),
+                            new Place(
+                                    RefreshTokenProvider.class,
+                                    ReusableRefreshTokenProviderFactory.PROVIDER_ID,
+                                    ReusableRefreshTokenProviderFactory.class,
+                                    "reusable refresh tokens"),
+                            new Place(
+                                    ClientPolicyExecutorProvider.class,
+                                    ReusableRefreshTokenExecutorFactory.PROVIDER_ID,
+                                    ReusableRefreshTokenExecutorFactory.class,
+                                    "reusable refresh tokens"),
+                            new Place(
+                                    Authenticator.class,
+                                    EmailAuthenticatorFactory.PROVIDER_ID,
+                                    EmailAuthenticatorFactory.class,
+                                    "the password grant by e-mail"),
+                            new Place(
+                                    ClientPolicyManager.class,
+                                    null,
+                                    SkippingPolicyManagerFactory.class,
+                                    "the option skip-idle"),
+                            new Place(
+                                    UserSessionPersisterProvider.class,
+                                    null,
+                                    StoredSessionsFactory.class,
+                                    "the option skip-transient")),
+                    Stream.of(
+                            signature(Algorithm.RS256, NativeSignatureFactory.RS256Factory.class),
+                            signature(Algorithm.RS384, NativeSignatureFactory.RS384Factory.class),
+                            signature(Algorithm.RS512, NativeSignatureFactory.RS512Factory.class),
+                            signature(Algorithm.PS256, NativeSignatureFactory.PS256Factory.class),
+                            signature(Algorithm.PS384, NativeSignatureFactory.PS384Factory.class),
+                            signature(Algorithm.PS512, NativeSignatureFactory.PS512Factory.class),
+                            signature(Algorithm.ES256, NativeSignatureFactory.ES256Factory.class),
+                            signature(Algorithm.ES384, NativeSignatureFactory.ES384Factory.class),
+                            signature(Algorithm.ES512, NativeSignatureFactory.ES512Factory.class)))
+            .flatMap(places -> places)
+            .toList();
+
+    private Places() {}
+
+    private static Place signature(String algorithm, Class<? extends NativeSignatureFactory> ours) {
+        return new Place(SignatureProvider.class, algorithm, ours, "native signatures with " + algorithm);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.apiauth.keycloak.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No factory of the pack is forgotten when the server looks for what stands in its place. */
+class PlacesTest {
+
+    private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
+
+    @Test
+    void everyFactoryForAnSpiOfKeycloaksHasAPlace() throws IOException {
+        List<String> factories;
+        try (Stream<Path> files = Files.list(SERVICES)) {
+            factories = files.filter(file -> file.getFileName().toString().startsWith("org.keycloak.")
+                            && !file.endsWith("org.keycloak.provider.Spi"))
+                    .flatMap(PlacesTest::lines)
+                    .toList();
+        }
+        assertThat(Places.ALL)
+                .extracting(place -> place.ours().getName())
+                .containsExactlyInAnyOrderElementsOf(factories);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
