@@ -68,6 +68,13 @@ class RateLimitOptionsIT {
         assertThat(request("192.0.2.4", "admin-cli").status()).isEqualTo(WRONG_CREDENTIALS);
     }
 
+    /** Keycloak (26.7.0) takes the first address: so the proxy must replace the header, as docs/rate-limit.md says. */
+    @Test
+    void givenProxyThatAppends_thenTheAddressThatTheClientMadeUpCounts() {
+        exhaust("192.0.2.7");
+        assertThat(request("192.0.2.8, 192.0.2.7", "admin-cli").status()).isEqualTo(WRONG_CREDENTIALS);
+    }
+
     @ParameterizedTest
     @CsvSource({"2001:db8:0:1::1, 2001:db8:0:1:ffff::2, 429", "2001:db8:0:2::1, 2001:db8:0:3::1, 400"})
     void givenIpv6_thenCountedByNetwork(String first, String second, int status) {

@@ -2,6 +2,12 @@ package io.github.apiauth.keycloak.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
+import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
+import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
+import io.github.apiauth.keycloak.session.StoredSessionsFactory;
+import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +33,19 @@ class PlacesTest {
         assertThat(Places.ALL)
                 .extracting(place -> place.ours().getName())
                 .containsExactlyInAnyOrderElementsOf(factories);
+    }
+
+    @Test
+    void installationNamesTheOrdersInKeycloaksPlaces() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/installation.md")))
+                .contains(
+                        "`api.LaneLoginProtocolFactory`, " + new LaneLoginProtocolFactory().order() + " |",
+                        "`policy.SkippingPolicyManagerFactory`, " + new SkippingPolicyManagerFactory().order() + " |",
+                        "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
+                        "`signature.NativeSignatureFactory.RS256Factory` and so on, "
+                                + new NativeSignatureFactory.RS256Factory().order() + " |",
+                        new BroaderScopeRefusalFactory().order() + " (`api-lane-scope`)",
+                        new ReusableRefreshTokenProviderFactory().order() + " (`reusable`)");
     }
 
     private static Stream<String> lines(Path file) {
