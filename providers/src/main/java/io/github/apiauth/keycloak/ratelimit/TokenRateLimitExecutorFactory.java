@@ -31,12 +31,14 @@ public final class TokenRateLimitExecutorFactory
     private Optional<Limits> defaults = Optional.empty();
     private @Nullable RateLimiter limiter;
 
-    /** What all requests share, or none if the rate limit is taken away. */
+    /** What all requests share, or none if the rate limit is taken away or another extension stands in its place. */
     @SuppressWarnings("rawtypes") // so declared by Keycloak
     static Optional<RateLimiter> limiter(KeycloakSession session) {
         ProviderFactory<ClientPolicyExecutorProvider> factory =
                 session.getKeycloakSessionFactory().getProviderFactory(ClientPolicyExecutorProvider.class, PROVIDER_ID);
-        return Optional.ofNullable((TokenRateLimitExecutorFactory) factory).map(present -> present.limiter);
+        return factory instanceof TokenRateLimitExecutorFactory ours
+                ? Optional.ofNullable(ours.limiter)
+                : Optional.empty();
     }
 
     @Override
