@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the server says where another extension stands in the pack's place. */
+@OwnServer
 class OtherExtensionsIT {
 
     private static final Pattern ERROR = Pattern.compile("ERROR .*OtherExtensionsGuard\\] \\([^)]*\\) (.*)");
