@@ -24,6 +24,10 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage(BASE + "..")
                 .layer("request")
                 .definedBy(BASE + ".request..")
+                .layer("intake")
+                .definedBy(BASE + ".intake..")
+                .layer("address")
+                .definedBy(BASE + ".address..")
                 .layer("envelope")
                 .definedBy(BASE + ".envelope..")
                 .layer("oidc")
@@ -54,6 +58,12 @@ class ArchitectureTest {
                 .definedBy(BASE + ".signature..")
                 .whereLayer("request")
                 .mayOnlyBeAccessedByLayers("oidc", "api")
+                .whereLayer("intake")
+                .mayOnlyBeAccessedByLayers("oidc", "api")
+                .whereLayer("intake")
+                .mayOnlyAccessLayers("address", "serverinfo")
+                .whereLayer("address")
+                .mayOnlyBeAccessedByLayers("ratelimit", "intake")
                 .whereLayer("envelope")
                 .mayOnlyBeAccessedByLayers("api", "plugins")
                 .whereLayer("ratelimit")
@@ -109,6 +119,8 @@ class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackages(
                         BASE + ".request..",
+                        BASE + ".intake..",
+                        BASE + ".address..",
                         BASE + ".envelope..",
                         BASE + ".serverinfo..",
                         BASE + ".ratelimit..",

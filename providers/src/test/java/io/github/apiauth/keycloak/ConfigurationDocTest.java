@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.intake.IntakeConfig;
 import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
@@ -44,6 +45,11 @@ class ConfigurationDocTest {
     @Test
     void theOptionsOfTheApiLane() {
         assertOptions("--spi-realm-restapi-extension--rest--", new ApiLaneFactory().getConfigMetadata());
+    }
+
+    @Test
+    void theOptionsOfTheIntake() {
+        assertOptions("--spi-body-intake--node--", new IntakeConfig().getConfigMetadata());
     }
 
     @Test

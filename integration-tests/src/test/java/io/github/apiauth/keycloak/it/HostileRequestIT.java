@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no HTTP client sends, as bytes: they reach nothing but what is mapped. */
@@ -94,6 +98,57 @@ class HostileRequestIT {
             assertThat(STATUS.matcher(answer).results()).as(answer).hasSizeLessThanOrEqualTo(1);
             assertThat(answer).doesNotContain("\"realm\":\"master\"");
         }
+    }
+
+    /** Where a request was sent must be clear, by its only Host and its address: Keycloak would answer 500. */
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void givenRequestThatNamesNoServer_then400InTheLanesShape(String line, String hosts) throws IOException {
+        String answer = send(line + "\r\n" + hosts.replace("|", "\r\n") + (hosts.isEmpty() ? "" : "\r\n")
+                + "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+        assertThat(answer)
+                .matches("HTTP/1\\.[01] 400 (?s:.*)")
+                .contains("\"error\":\"invalid_request\"", "Host header");
+        assertThat(answer.contains("\"data\"")).isEqualTo(!line.contains("openid-connect"));
+    }
+
+    static Stream<Arguments> unreadable() {
+        List<String> requests = List.of(
+                "POST %s/realms/api/rest/api/v2/oauth/token",
+                "POST %s/realms/api/protocol/openid-connect/token",
+                "POST %s/restful_api/token",
+                "GET %s/rest/api/v2/plugins",
+                "GET %s/realms/api/rest/api/v2/oauth/authorize?client_id=web-app&response_type=code",
+                "GET %s/realms/api/protocol/openid-connect/auth?client_id=web-app&response_type=code");
+        return requests.stream()
+                .flatMap(request -> Stream.of(
+                        Arguments.of(request.formatted("") + " HTTP/1.0", ""),
+                        Arguments.of(request.formatted("http://localhost") + " HTTP/1.0", ""),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", ""),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host:"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: :80"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: a b"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: localhost:99999"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: localhost:x"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: [::1"),
+                        Arguments.of(request.formatted("") + " HTTP/1.0", "Host: [nope]"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: user@localhost"),
+                        Arguments.of(request.formatted("") + " HTTP/1.1", "Host: localhost|Host: localhost")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/realms/api/rest/api/v2/oauth/token", "/realms/api/protocol/openid-connect/token"})
+    void givenHttp10WithHost_thenAnswered(String path) throws IOException {
+        String answer = exchange("POST " + path + " HTTP/1.0", "Content-Type: application/json");
+        assertThat(answer).startsWith("HTTP/1.0 400 ").contains("grant_type");
+    }
+
+    /** Keycloak's own, which needs no Host. */
+    @Test
+    void givenHttp10WithoutHost_thenTheRealmsKeysAsEver() throws IOException {
+        assertThat(send("GET /realms/api/protocol/openid-connect/certs HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.0 200 ")
+                .contains("\"keys\"");
     }
 
     private static int status(String answer) {

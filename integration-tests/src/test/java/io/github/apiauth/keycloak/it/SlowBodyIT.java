@@ -5,7 +5,7 @@ import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.io.IOException;
 import java.net.Socket;
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowBodyIT {
 
     private static final int SLOW_CLIENTS = 150;
-    private static final String TOKEN = "/realms/api/rest/api/v2/oauth/token";
+    private static final String TOKEN = "/auth/realms/api/rest/api/v2/oauth/token";
+    private static final URI SERVER = ProxiedServer.shared().url();
 
     private final List<Socket> sockets = new ArrayList<>();
 
@@ -48,9 +49,9 @@ class SlowBodyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/realms/api/rest/api/v2/oauth/token",
-                "/realms/api/protocol/openid-connect/token",
-                "/restful_api/token"
+                "/auth/realms/api/rest/api/v2/oauth/token",
+                "/auth/realms/api/protocol/openid-connect/token",
+                "/auth/rest/api/v2/oauth/token"
             })
     void givenBodiesThatDoNotArrive_thenOthersAreServedAndTheSlowGet408(String path) throws IOException {
         for (int i = 0; i < SLOW_CLIENTS; i++) {
@@ -60,7 +61,8 @@ class SlowBodyIT {
         String answer = rest(sockets.get(0));
         assertThat(answer)
                 .startsWith("HTTP/1.1 408 ")
-                .contains("\"error_description\":\"The body did not arrive within 10 seconds\"");
+                .contains("\"error_description\":\"The body did not arrive within " + ProxiedServer.SECONDS
+                        + " seconds\"");
         assertThat(answer.contains("\"data\"")).isEqualTo(!path.contains("openid-connect"));
     }
 
@@ -101,13 +103,12 @@ class SlowBodyIT {
     @Test
     void givenManyHttp2RequestsWithoutLength_thenOthersAreServedAndTheMostGet411() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        URI server = KeycloakServer.shared().url();
-        client.send(HttpRequest.newBuilder(server.resolve("/realms/api")).build(), BodyHandlers.discarding());
+        client.send(HttpRequest.newBuilder(SERVER.resolve("/auth/realms/api")).build(), BodyHandlers.discarding());
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         try (SubmissionPublisher<ByteBuffer> nothingYet = new SubmissionPublisher<>()) {
             for (int i = 0; i < 60; i++) {
                 answers.add(client.sendAsync(
-                        HttpRequest.newBuilder(server.resolve(TOKEN))
+                        HttpRequest.newBuilder(SERVER.resolve(TOKEN))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.fromPublisher(nothingYet))
                                 .build(),
@@ -141,8 +142,7 @@ class SlowBodyIT {
     }
 
     private Socket send(String... lines) throws IOException {
-        URI server = KeycloakServer.shared().url();
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        Socket socket = new Socket(SERVER.getHost(), SERVER.getPort());
         sockets.add(socket);
         socket.getOutputStream()
                 .write((String.join("\r\n", lines) + "\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n")
@@ -156,7 +156,7 @@ class SlowBodyIT {
 
     private static long millisecondsForAToken() {
         Instant begin = Instant.now();
-        assertThat(Request.api()
+        assertThat(Request.to(SERVER.resolve(TOKEN))
                         .basic(SERVER_APP, secret(SERVER_APP))
                         .json("grant_type", "client_credentials")
                         .status())

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
+import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -41,8 +42,15 @@ public final class ApiLaneFactory implements RealmResourceProviderFactory, Liste
         return ApiLaneConfig.PROPERTIES;
     }
 
+    /** Whether the lane is what Keycloak has at its path: it may be switched off, or replaced by another extension. */
+    static boolean isActive(KeycloakSessionFactory factory) {
+        return factory.getProviderFactory(RealmResourceProvider.class, PROVIDER_ID) instanceof ApiLaneFactory;
+    }
+
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        CDI.current().select(LaneBodyFilter.class).get().activate();
+    }
 
     @Override
     public void close() {}

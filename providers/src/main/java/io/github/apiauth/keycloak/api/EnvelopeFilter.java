@@ -23,7 +23,6 @@ import org.keycloak.http.HttpResponse;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessTokenResponse;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
-import org.keycloak.services.resource.RealmResourceProvider;
 
 /**
  * Puts every answer of the API lane into the envelope, wherever in the server it was made: Keycloak's endpoint, an error
@@ -55,7 +54,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
         }
         Matcher lane = LANE.matcher(path);
         if (lane.matches()
-                && isEnabled()
+                && ApiLaneFactory.isActive(session.getKeycloakSessionFactory())
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
                 && !isPage(path, response)) {
             LaneRequest accepted = LaneRequest.of(session);
@@ -75,12 +74,6 @@ public class EnvelopeFilter implements ContainerResponseFilter {
 
     private static boolean isPage(String path, ContainerResponseContext response) {
         return ApiResource.isPage(path) && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType());
-    }
-
-    private boolean isEnabled() {
-        return session.getKeycloakSessionFactory()
-                        .getProviderFactory(RealmResourceProvider.class, ApiLaneFactory.PROVIDER_ID)
-                != null;
     }
 
     private Object data(@Nullable Object entity) {

@@ -1,6 +1,6 @@
 package io.github.apiauth.keycloak.legacypath;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,19 +18,33 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class LegacyPathFilter {
 
     /** After Keycloak's {@code RejectNonNormalizedPathFilter} (26.7.0), which has seen to dots and double slashes. */
-    private static final int PRIORITY = 100;
+    private static final int ORDER = -100;
+
+    private static final int BAD_REQUEST = 400;
 
     private static final String ROOT_PATH = "quarkus.http.root-path";
 
     /** Called by Quarkus when it builds its routes. */
-    void register(@Observes Filters filters) {
+    void register(@Observes Router router) {
         LegacyPaths paths = LegacyPathConfig.read();
         if (!paths.isEmpty()) {
             String root = ConfigProvider.getConfig()
                     .getOptionalValue(ROOT_PATH, String.class)
                     .orElse("/")
                     .replaceFirst("/+$", "");
-            filters.register(context -> handle(context, paths, root), PRIORITY);
+            router.route()
+                    .order(ORDER)
+                    .handler(context -> handle(context, paths, root))
+                    .failureHandler(context -> handleFailure(context, paths, root));
+        }
+    }
+
+    /** A request that Vert.x refuses before all handlers, such as one without Host, is for the lane to refuse. */
+    private static void handleFailure(RoutingContext context, LegacyPaths paths, String root) {
+        if (context.statusCode() == BAD_REQUEST && context.normalizedPath().startsWith(root + "/")) {
+            handle(context, paths, root);
+        } else {
+            context.next();
         }
     }
 

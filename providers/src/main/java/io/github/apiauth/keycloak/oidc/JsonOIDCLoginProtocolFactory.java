@@ -1,11 +1,13 @@
 package io.github.apiauth.keycloak.oidc;
 
+import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormAhead;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,6 +21,8 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
@@ -41,9 +45,10 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
     static final String JSON_REQUESTS = "json-requests";
     static final String JSON_MAX_BYTES = "json-max-bytes";
 
-    private static final String EXTENSIONS = "/protocol/openid-connect/ext/";
-    /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so their body is not touched. */
-    private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "par/", EXTENSIONS + "ciba/");
+    private static final String ENDPOINTS = "/protocol/" + OIDCLoginProtocol.LOGIN_PROTOCOL;
+    private static final String EXTENSIONS = ENDPOINTS + "/ext";
+    /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so nothing of them is touched. */
+    private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "/par", EXTENSIONS + "/ciba");
 
     /** With the slashes at the end that RESTEasy overlooks. */
     private static final Pattern TOKEN = Pattern.compile("/protocol/openid-connect/token/*$");
@@ -57,6 +62,12 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         super.init(config);
         jsonRequests = config.getBoolean(JSON_REQUESTS, true);
         maxBytes = config.getInt(JSON_MAX_BYTES, FormRequest.DEFAULT_MAX_BYTES);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        super.postInit(factory);
+        CDI.current().select(JsonBodyFilter.class).get().activate(this);
     }
 
     @Override
@@ -77,10 +88,9 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
 
     private void readJson(KeycloakSession session) {
         HttpRequest request = session.getContext().getHttpRequest();
-        if (jsonRequests
-                && request.getHttpMethod().equals(HttpMethod.POST)
+        if (request.getHttpMethod().equals(HttpMethod.POST)
                 && BodyType.of(request.getHttpHeaders()) == BodyType.JSON
-                && readsForms(request.getUri().getPath())) {
+                && readsJson(RealmPath.within(request.getUri().getPath()))) {
             try {
                 session.getContext().setHttpRequest(FormRequest.read(request, maxBytes));
             } catch (InvalidRequestException invalid) {
@@ -94,8 +104,16 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 && TOKEN.matcher(request.getUri().getPath()).find();
     }
 
-    private static boolean readsForms(String path) {
-        return !path.contains(EXTENSIONS) || FORM_EXTENSIONS.stream().anyMatch(path::contains);
+    /**
+     * Whether a JSON body that is sent to this path is read here.
+     *
+     * @param path what follows {@code /realms/{realm}}
+     */
+    boolean readsJson(String path) {
+        return jsonRequests
+                && RealmPath.isBelow(ENDPOINTS, path)
+                && (!RealmPath.isBelow(EXTENSIONS, path)
+                        || FORM_EXTENSIONS.stream().anyMatch(extension -> RealmPath.isBelow(extension, path)));
     }
 
     private static Response refusal(InvalidRequestException invalid) {

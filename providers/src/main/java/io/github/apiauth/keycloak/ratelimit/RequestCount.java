@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.apiauth.keycloak.address.SourceAddress;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,20 +5,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A server behind a reverse proxy, below {@code /auth}, with a second realm: {@code trapped}, an old realm with all the mistakes
- * that the start-up check knows, and another extension that stands in the pack's place. Started at the first call, stopped when the JVM ends.
+ * A small server (512 MB of heap) behind a reverse proxy, below {@code /auth}, with a second realm: {@code trapped}, an old realm
+ * with all the mistakes that the start-up check knows. Another extension stands in the pack's place, and clients have little time to
+ * send a body. Started at the first call, stopped when the JVM ends.
  */
 public final class ProxiedServer {
+
+    /** The largest heap in bytes. */
+    public static final long HEAP = 512L << 20;
+
+    /** How many seconds a client may take to send a body. */
+    public static final int SECONDS = 3;
 
     private static final DistributionServer SERVER = start();
 
     private ProxiedServer() {}
 
     /** The server of this test run. */
-    public static KeycloakServer shared() {
+    public static DistributionServer shared() {
         return SERVER;
     }
 
@@ -37,12 +46,19 @@ public final class ProxiedServer {
                 "proxied",
                 home,
                 "/auth",
-                Clients.SECRETS,
+                environment(),
                 List.of(
                         "--http-relative-path=/auth",
                         "--proxy-headers=xforwarded",
+                        "--spi-body-intake--node--max-seconds=" + SECONDS,
                         // A preview feature of Keycloak, for SecretRotationIT.
                         "--features=client-secret-rotation",
                         "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=trapped/oauth"));
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(Clients.SECRETS);
+        environment.put("JAVA_OPTS_KC_HEAP", "-Xms" + HEAP + " -Xmx" + HEAP);
+        return environment;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.address;
 
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.common.ClientConnection;
 
 /** Where a request comes from, as a limit counts it: an IPv4 address, or the 64 leading bits of an IPv6 address. */
-final class SourceAddress {
+public final class SourceAddress {
 
     private static final String UNKNOWN = "unknown";
     private static final int NETWORK_BYTES = 8;
@@ -21,12 +21,12 @@ final class SourceAddress {
     private SourceAddress() {}
 
     /** The address as Keycloak itself resolves it, with {@code --proxy-headers} and {@code --proxy-trusted-addresses}. */
-    static String of(ClientConnection connection) {
+    public static String of(ClientConnection connection) {
         return of(connection.getRemoteAddr());
     }
 
     /** One who has an IPv6 network has at least a /64 of it, and so 2^64 addresses. */
-    static String of(@Nullable String address) {
+    public static String of(@Nullable String address) {
         // Resolves no names: a trusted proxy may send an identifier that is none (RFC 7239 §6.3).
         InetAddress literal = address == null
                 ? null

@@ -1,0 +1,121 @@
+package io.github.apiauth.keycloak.it;
+
+import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Flood;
+import io.github.apiauth.keycloak.it.server.ProxiedServer;
+import io.github.apiauth.keycloak.it.server.Request;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SubmissionPublisher;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bodies that are being received fill no more than a share of the heap, however many clients send them. */
+class BodyMemoryIT {
+
+    private static final DistributionServer SERVER = ProxiedServer.shared();
+    private static final String API = "/auth/realms/api/rest/api/v2/oauth/token";
+    private static final String STANDARD = "/auth/realms/api/protocol/openid-connect/token";
+    private static final String LEGACY = "/auth/rest/api/v2/oauth/token";
+    private static final int MOST_CONNECTIONS = 9000;
+    private static final int LONGEST = 64 * 1024;
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    @AfterEach
+    void awaitTheEndOfTheLoad() {
+        await().atMost(AT_MOST)
+                .until(() -> token("192.0.2.1", "a".repeat(LONGEST / 2)).status() != 503);
+    }
+
+    /** Together far more than the heap; almost all of each body, so that none is handed on. */
+    @ParameterizedTest
+    @CsvSource({
+        API + ", Content-Length: 65536",
+        STANDARD + ", Content-Length: 65536",
+        LEGACY + ", Transfer-Encoding: chunked",
+        API + ", Content-Length: 65537",
+    })
+    void givenThousandsOfBodiesThatDoNotEnd_thenOthersAreAnsweredAndTheHeapHasRoom(String path, String length)
+            throws IOException {
+        try (Flood flood = Flood.of(connections(), SERVER.url(), path, length, LONGEST - 536)) {
+            await().atMost(AT_MOST).until(() -> flood.advance() == 0);
+            assertOthersAreAnsweredAndTheHeapHasRoom();
+            assertThat(flood.statuses()).containsKey(503);
+            assertThat(flood.lastRefusal()).contains("\r\nretry-after: " + ProxiedServer.SECONDS + "\r\n");
+        }
+    }
+
+    @Test
+    void givenManyHttp2Streams_thenOthersAreAnsweredAndTheHeapHasRoom() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        try (SubmissionPublisher<ByteBuffer> beginnings = new SubmissionPublisher<>()) {
+            for (int connection = 0; connection < 20; connection++) {
+                HttpClient client = HttpClient.newHttpClient();
+                client.send(
+                        HttpRequest.newBuilder(SERVER.url().resolve("/auth/realms/api"))
+                                .build(),
+                        BodyHandlers.discarding());
+                for (int stream = 0; stream < 50; stream++) {
+                    answers.add(client.sendAsync(
+                            HttpRequest.newBuilder(SERVER.url().resolve(API))
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.fromPublisher(beginnings, LONGEST))
+                                    .build(),
+                            BodyHandlers.ofString()));
+                }
+            }
+            await().until(() -> beginnings.getNumberOfSubscribers() == answers.size());
+            beginnings.submit(ByteBuffer.allocate(LONGEST - 536).asReadOnlyBuffer());
+            await().atMost(AT_MOST).until(() -> answers.stream().anyMatch(BodyMemoryIT::isRefused));
+            assertOthersAreAnsweredAndTheHeapHasRoom();
+            answers.forEach(answer -> answer.cancel(true));
+        }
+    }
+
+    private static boolean isRefused(CompletableFuture<HttpResponse<String>> answer) {
+        return answer.isDone()
+                && !answer.isCompletedExceptionally()
+                && answer.join().statusCode() == 503;
+    }
+
+    private static void assertOthersAreAnsweredAndTheHeapHasRoom() {
+        assertThat(token("192.0.2.1", "").status()).isEqualTo(200);
+        assertThat(token("127.0.0.1", "").status()).as("from the same address").isEqualTo(200);
+        assertThat(SERVER.usedHeapAfterCollection()).isLessThan(ProxiedServer.HEAP * 8 / 10);
+        assertThat(SERVER.log()).doesNotContain("OutOfMemoryError");
+    }
+
+    private static Answer token(String address, String padding) {
+        return Request.to(URI.create(SERVER.url() + "/realms/api/rest/api/v2/oauth/token"))
+                .header("X-Forwarded-For", address)
+                .header("X-Forwarded-Proto", "https")
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .json("grant_type", "client_credentials", "padding", padding);
+    }
+
+    private static int connections() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? (int) Math.min(MOST_CONNECTIONS, unix.getMaxFileDescriptorCount() - 1000)
+                : MOST_CONNECTIONS;
+    }
+}
