@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +96,12 @@ public final class Confidential {
     /** The address in Keycloak's own events about mails that it sent to it. */
     private static final Pattern MAILED_TO = Pattern.compile("(\\[org\\.keycloak\\.events] .*) email=\"[^\"]*\"");
 
+    /** The user's name where Keycloak speaks of a user at DEBUG. */
+    private static final Pattern NAMED_AT_DEBUG =
+            Pattern.compile("( DEBUG \\[org\\.keycloak\\.[^]]*] .*\\b[Uu]ser )\\S+");
+
+    private static final List<Pattern> KEYCLOAKS_OWN = List.of(USERNAME, MAILED_TO, NAMED_AT_DEBUG);
+
     /** The kinds of those that the stored events hold, beside what they stand. */
     public static Collection<String> foundIn(JsonNode events) {
         events.findParents("username").stream()
@@ -105,7 +112,11 @@ public final class Confidential {
 
     /** The kinds of those that the log holds, beside what they stand. */
     public static Collection<String> foundIn(String log) {
-        String text = MAILED_TO.matcher(USERNAME.matcher(log).replaceAll("$1")).replaceAll("$1");
+        String own = log;
+        for (Pattern pattern : KEYCLOAKS_OWN) {
+            own = pattern.matcher(own).replaceAll("$1");
+        }
+        String text = own;
         return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
                 .map(hit -> VALUES.get(hit.getKeyword()) + " "
                         + hit.getKeyword().substring(0, 6) + "… in: "

@@ -39,6 +39,7 @@ public final class ProxiedServer {
                 Clients.SECRETS,
                 List.of(
                         "--http-relative-path=/auth",
+                        "--log-level=info",
                         "--proxy-headers=xforwarded",
                         // A preview feature of Keycloak, for SecretRotationIT.
                         "--features=client-secret-rotation",
