@@ -34,6 +34,16 @@ class StartUpCheckIT {
                                 + " scopes of that name. Create them under Client scopes and add them to the clients.",
                         "Realm 'trapped': e-mail and password are refused, because the direct grant flow has no step E-mail"
                                 + " Validation. Under Authentication bind a flow with that step as direct grant flow.",
+                        "Realm 'trapped': users without [email, firstName, lastName] get no token for their password, because"
+                                + " the user profile requires these fields. Under Realm settings, User profile, switch off"
+                                + " Required field.",
+                        "Realm 'trapped': new users get no token for their password, because they must first"
+                                + " [CONFIGURE_TOTP]. Under Authentication, Required actions, switch off Set as default"
+                                + " action.",
+                        "Realm 'trapped': users whose e-mail is not verified get no token for their password. Under Realm"
+                                + " settings, Login, switch off Verify email.",
+                        "Realm 'trapped': users get no token for a password that is older than 90 days. Under"
+                                + " Authentication, Policies, take Expire Password out of the password policy.",
                         "Realm 'trapped': secrets, passwords and tokens may travel in clear. Under Realm settings, General,"
                                 + " set Require SSL to External requests.",
                         "Realm 'trapped': clients [account, account-console, admin-cli, old-app, security-admin-console]: their"

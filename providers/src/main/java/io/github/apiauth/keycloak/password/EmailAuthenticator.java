@@ -3,12 +3,9 @@ package io.github.apiauth.keycloak.password;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.authentication.authenticators.directgrant.ValidateUsername;
@@ -16,10 +13,8 @@ import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AuthenticationManager;
@@ -31,18 +26,19 @@ import org.keycloak.services.managers.AuthenticationManager;
  *
  * <ul>
  *   <li>{@code email} is looked up as an e-mail only, never as a username.
- *   <li>{@code username} alone is handed to {@link ValidateUsername}, if the configuration accepts it.
+ *   <li>{@code username} alone is looked up as {@link ValidateUsername} does, if the configuration accepts it.
  *   <li>Neither, no {@code password}, or both with different values: 400 {@code invalid_request}.
  *   <li>Unknown, shared by two users, a service account, locked, disabled, or not verified where that is required: 400
  *       {@code invalid_grant} "Invalid user credentials", the answer that {@code ValidatePassword} gives to a wrong
- *       password, at the same cost of one password hash.
+ *       password.
  * </ul>
+ *
+ * <p>Whichever way it ends, the grant costs one password hash, and events and the session show the user's name, without
+ * the local part where it is an address.
  */
 final class EmailAuthenticator implements Authenticator {
 
     static final String EMAIL = "email";
-
-    private final ValidateUsername validateUsername = new ValidateUsername();
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
@@ -51,34 +47,28 @@ final class EmailAuthenticator implements Authenticator {
         String email = value(parameters, EMAIL);
         String username = value(parameters, AuthenticationManager.FORM_USERNAME);
 
-        if (email == null && (username == null || !config.acceptUsername())) {
+        String name = email == null && config.acceptUsername() ? username : email;
+
+        if (name == null) {
             invalidRequest(context, "Missing parameter: email");
-        } else if (email != null && username != null && !email.equalsIgnoreCase(username)) {
+        } else if (username != null && !username.equalsIgnoreCase(name)) {
             invalidRequest(context, "Parameters email and username differ: send one of them");
         } else if (value(parameters, CredentialRepresentation.PASSWORD) == null) {
             // Keycloak would hash for an unknown user and not for a known one, which tells them apart.
             invalidRequest(context, "Missing parameter: password");
-        } else if (email == null) {
-            validateUsername.authenticate(context);
         } else {
-            authenticate(context, email, config);
+            context.getEvent().detail(Details.USERNAME, Names.shown(name));
+            UserModel user =
+                    email == null ? Accounts.findByUsername(context, name) : Accounts.findByEmail(context, email);
+            authenticate(context, user, config);
         }
     }
 
-    private static void authenticate(AuthenticationFlowContext context, String email, EmailConfig config) {
-        context.getEvent().detail(Details.USERNAME, Emails.masked(email));
-        context.getAuthenticationSession().setAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME, email);
-
-        UserModel user = find(context, email);
+    private static void authenticate(AuthenticationFlowContext context, @Nullable UserModel user, EmailConfig config) {
         if (user == null) {
             refuse(context, Errors.USER_NOT_FOUND, null);
             return;
         }
-        // Keycloak puts this note into the login event and the session; the user's name says the same without the
-        // e-mail.
-        context.getAuthenticationSession()
-                .setAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME, user.getUsername());
-
         if (user.getServiceAccountClientLink() != null) {
             refuse(context, Errors.INVALID_USER, "User is a service account");
             return;
@@ -86,38 +76,21 @@ final class EmailAuthenticator implements Authenticator {
         context.getEvent().user(user);
         String locked = AuthenticatorUtils.getDisabledByBruteForceEventError(context, user);
         if (locked != null) {
-            refuseWithoutCounting(context, locked, null);
+            refuse(context, locked, null);
         } else if (!user.isEnabled()) {
-            refuseWithoutCounting(context, Errors.USER_DISABLED, null);
+            refuse(context, Errors.USER_DISABLED, null);
         } else if (config.requireVerifiedEmail() && !user.isEmailVerified()) {
-            refuseWithoutCounting(context, Errors.INVALID_USER, "E-mail is not verified");
+            refuse(context, Errors.INVALID_USER, "E-mail is not verified");
         } else {
-            if (!user.credentialManager().isConfiguredFor(PasswordCredentialModel.TYPE)) {
-                // ValidatePassword refuses such a user without a hash, which would tell that the e-mail is known.
+            if (!Accounts.costsHash(context, user)) {
                 AuthenticatorUtils.dummyHash(context);
             }
+            // Keycloak puts this note, or else the user's name, into the login event and the session.
+            context.getAuthenticationSession()
+                    .setAuthNote(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME, Names.shown(user.getUsername()));
             context.setUser(user);
             context.success();
         }
-    }
-
-    private static @Nullable UserModel find(AuthenticationFlowContext context, String email) {
-        KeycloakSession session = context.getSession();
-        RealmModel realm = context.getRealm();
-        try {
-            UserModel user = session.users().getUserByEmail(realm, email);
-            return user != null && realm.isDuplicateEmailsAllowed() && isShared(session, realm, email) ? null : user;
-        } catch (ModelDuplicateException shared) {
-            return null;
-        }
-    }
-
-    /** A cached user hides a second one with the same e-mail, so the search goes past the cache. */
-    private static boolean isShared(KeycloakSession session, RealmModel realm, String email) {
-        List<UserModel> users = session.users()
-                .searchForUserStream(realm, Map.of(UserModel.EMAIL, email, UserModel.EXACT, "true"), 0, 2)
-                .toList();
-        return users.size() > 1;
     }
 
     private static void invalidRequest(AuthenticationFlowContext context, String description) {
@@ -126,24 +99,14 @@ final class EmailAuthenticator implements Authenticator {
         context.forceChallenge(error(OAuthErrorException.INVALID_REQUEST, description));
     }
 
-    /** The brute-force protector counts this as a failed login. */
+    /** Not counted by the brute-force protector: the user is unknown, or is let in by no password. */
     private static void refuse(AuthenticationFlowContext context, String event, @Nullable String reason) {
-        context.failure(AuthenticationFlowError.INVALID_USER, refusal(context, event, reason));
-    }
-
-    /** As {@link ValidateUsername} does for users who are locked already. */
-    private static void refuseWithoutCounting(
-            AuthenticationFlowContext context, String event, @Nullable String reason) {
-        context.forceChallenge(refusal(context, event, reason));
-    }
-
-    private static Response refusal(AuthenticationFlowContext context, String event, @Nullable String reason) {
         AuthenticatorUtils.dummyHash(context);
         if (reason != null) {
             context.getEvent().detail(Details.REASON, reason);
         }
         context.getEvent().error(event);
-        return error(OAuthErrorException.INVALID_GRANT, "Invalid user credentials");
+        context.forceChallenge(error(OAuthErrorException.INVALID_GRANT, "Invalid user credentials"));
     }
 
     private static Response error(String code, String description) {
@@ -153,9 +116,10 @@ final class EmailAuthenticator implements Authenticator {
                 .build();
     }
 
+    /** A parameter without a value is left out (RFC 6749 §3.2); blanks are a value, of a password too. */
     private static @Nullable String value(MultivaluedMap<String, String> parameters, String name) {
         String value = parameters.getFirst(name);
-        return value == null || value.isBlank() ? null : value;
+        return value == null || value.isEmpty() ? null : value;
     }
 
     @Override

@@ -25,8 +25,7 @@ final class EmailConfigProperties {
             .label("Require verified e-mail")
             .type(ProviderConfigProperty.BOOLEAN_TYPE)
             .defaultValue(false)
-            .helpText("Refuse users whose e-mail is not verified, with the same answer as for a wrong password."
-                    + " Applies to the parameter 'email' only.")
+            .helpText("Refuse users whose e-mail is not verified, with the same answer as for a wrong password.")
             .add()
             .build();
 

@@ -14,6 +14,7 @@ import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.SessionExpirationUtils;
@@ -37,7 +38,8 @@ final class RealmTraps {
                 || realm.getAuthenticationFlowsStream().anyMatch(flow -> hasEmailStep(realm, flow));
     }
 
-    static List<String> of(RealmModel realm) {
+    /** Of the realm that is the session's. */
+    static List<String> of(KeycloakSession session, RealmModel realm) {
         List<String> traps = new ArrayList<>();
         List<String> missing = missingScopes(realm);
         if (!missing.isEmpty()) {
@@ -49,6 +51,7 @@ final class RealmTraps {
             traps.add("e-mail and password are refused, because the direct grant flow has no step E-mail Validation."
                     + " Under Authentication bind a flow with that step as direct grant flow");
         }
+        traps.addAll(AccountTraps.of(session, realm));
         if (realm.getSslRequired() == SslRequired.NONE) {
             traps.add(
                     "secrets, passwords and tokens may travel in clear. Under Realm settings, General, set Require SSL"

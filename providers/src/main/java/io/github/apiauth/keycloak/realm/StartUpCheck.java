@@ -50,7 +50,8 @@ public final class StartUpCheck extends RealmGuard {
     private static void check(KeycloakSession session) {
         for (RealmModel realm :
                 session.realms().getRealmsStream().filter(RealmTraps::usesLane).toList()) {
-            List<String> traps = RealmTraps.of(realm);
+            session.getContext().setRealm(realm);
+            List<String> traps = RealmTraps.of(session, realm);
             traps.forEach(LOG::warn);
             LOG.infof("Realm '%s' checked for the API lane: %d warnings", realm.getName(), traps.size());
         }

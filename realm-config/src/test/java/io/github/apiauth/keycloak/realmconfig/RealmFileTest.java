@@ -56,6 +56,27 @@ class RealmFileTest {
                 .isLessThan(refresh));
     }
 
+    /** Where one were, Keycloak would ask for it on a page, which a direct grant does not have. */
+    @Test
+    void theUserProfileRequiresNothing() throws IOException {
+        JsonNode component = realm.path("components")
+                .path("org.keycloak.userprofile.UserProfileProvider")
+                .path(0);
+        JsonNode profile = new ObjectMapper()
+                .readTree(component
+                        .path("config")
+                        .path("kc.user.profile.config")
+                        .path(0)
+                        .asText());
+        assertThat(profile.path("attributes"))
+                .extracting(field -> field.path("name").asText())
+                .containsExactly("username", "email", "firstName", "lastName");
+        assertThat(profile.path("attributes")).allSatisfy(field -> {
+            assertThat(field.has("required")).isFalse();
+            assertThat(field.path("permissions").path("edit").toString()).isEqualTo("[\"admin\",\"user\"]");
+        });
+    }
+
     @Test
     void theDevelopmentSetBelongsToTheRealm() {
         JsonNode users = read("dev/api-users-0.json");

@@ -3,8 +3,10 @@ package io.github.apiauth.keycloak.it.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,8 @@ public final class Confidential {
             "client_assertion",
             "secret",
             "password",
-            "email");
+            "email",
+            "username");
 
     /** Shorter ones, such as the password "x", are in every log by chance. */
     private static final int MIN_LENGTH = 10;
@@ -74,9 +77,9 @@ public final class Confidential {
         }
     }
 
-    /** Notes a value that a test has from elsewhere. */
+    /** Notes a value that a test has from elsewhere. A username is confidential where it is an address. */
     public static void note(String name, String value) {
-        if (value.length() >= MIN_LENGTH) {
+        if (value.length() >= MIN_LENGTH && (!name.equals("username") || value.contains("@"))) {
             VALUES.put(value, name);
         }
     }
@@ -86,15 +89,34 @@ public final class Confidential {
         return VALUES.size();
     }
 
-    /** The user's name in Keycloak's own events, which is an address where people log in with theirs. */
-    private static final Pattern USERNAME = Pattern.compile("username\"?[=:]\"[^\"]*\"");
+    /** The user's name in Keycloak's own events of its login page, which is an address where people log in with theirs. */
+    private static final Pattern USERNAME =
+            Pattern.compile("(?m)^(?!.* grant_type=\"password\")(.*) username=\"[^\"]*\"");
 
     /** The address in Keycloak's own events about mails that it sent to it. */
     private static final Pattern MAILED_TO = Pattern.compile("(\\[org\\.keycloak\\.events] .*) email=\"[^\"]*\"");
 
+    /** The user's name where Keycloak speaks of a user at DEBUG. */
+    private static final Pattern NAMED_AT_DEBUG =
+            Pattern.compile("( DEBUG \\[org\\.keycloak\\.[^]]*] .*\\b[Uu]ser )\\S+");
+
+    private static final List<Pattern> KEYCLOAKS_OWN = List.of(USERNAME, MAILED_TO, NAMED_AT_DEBUG);
+
+    /** The kinds of those that the stored events hold, beside what they stand. */
+    public static Collection<String> foundIn(JsonNode events) {
+        events.findParents("username").stream()
+                .filter(details -> !details.path("grant_type").asText().equals("password"))
+                .forEach(details -> ((ObjectNode) details).remove("username"));
+        return foundIn(events.toString());
+    }
+
     /** The kinds of those that the log holds, beside what they stand. */
     public static Collection<String> foundIn(String log) {
-        String text = MAILED_TO.matcher(USERNAME.matcher(log).replaceAll("")).replaceAll("$1");
+        String own = log;
+        for (Pattern pattern : KEYCLOAKS_OWN) {
+            own = pattern.matcher(own).replaceAll("$1");
+        }
+        String text = own;
         return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
                 .map(hit -> VALUES.get(hit.getKeyword()) + " "
                         + hit.getKeyword().substring(0, 6) + "… in: "
