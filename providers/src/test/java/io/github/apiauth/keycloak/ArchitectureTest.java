@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .layer("signature")
                 .definedBy(BASE + ".signature..")
                 .whereLayer("request")
-                .mayOnlyBeAccessedByLayers("oidc", "api")
+                .mayOnlyBeAccessedByLayers("oidc", "api", "legacypath")
                 .whereLayer("envelope")
                 .mayOnlyBeAccessedByLayers("api", "plugins")
                 .whereLayer("ratelimit")
