@@ -24,19 +24,17 @@ final class UnreadableToken {
     private static final String NONE = "unreadable";
 
     /** Refresh tokens and client assertions are read with care ({@code DefaultTokenManager.decode}, {@code JWTClientAuthenticator}). */
-    private static final Set<String> PARAMETERS = Set.of(
-            "token", OAuth2Constants.SUBJECT_TOKEN, OAuth2Constants.ACTOR_TOKEN, OAuth2Constants.ASSERTION);
+    private static final Set<String> PARAMETERS =
+            Set.of("token", OAuth2Constants.SUBJECT_TOKEN, OAuth2Constants.ACTOR_TOKEN, OAuth2Constants.ASSERTION);
 
     private UnreadableToken() {}
 
     /** Replaces those of a request's parameters. */
     static void replaceIn(MultivaluedMap<String, String> parameters) {
         for (String name : PARAMETERS) {
-            parameters.computeIfPresent(
-                    name,
-                    (same, values) -> values.stream()
-                            .map(value -> isOne(value) ? NONE : value)
-                            .toList());
+            parameters.computeIfPresent(name, (same, values) -> values.stream()
+                    .map(value -> isOne(value) ? NONE : value)
+                    .toList());
         }
     }
 
