@@ -57,7 +57,7 @@ class ArchitectureTest {
                 .layer("signature")
                 .definedBy(BASE + ".signature..")
                 .whereLayer("request")
-                .mayOnlyBeAccessedByLayers("oidc", "api")
+                .mayOnlyBeAccessedByLayers("oidc", "api", "legacypath")
                 .whereLayer("intake")
                 .mayOnlyBeAccessedByLayers("oidc", "api")
                 .whereLayer("intake")

@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.it;
 
 import static io.github.apiauth.keycloak.it.Envelopes.assertError;
+import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.Answer;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent to the API lane, the answer is the envelope. */
@@ -58,10 +61,77 @@ class ApiLaneIT {
     @ValueSource(strings = {"text/plain", "text/json", "multipart/form-data; boundary=x", "garbage", "application/*"})
     void givenAnotherContentType_thenTheTwoAreNamed(String contentType) {
         assertError(
-                Request.api().post(contentType, "{\"grant_type\":\"client_credentials\"}"),
+                Request.api().post(contentType, "grant_type=client_credentials"),
                 415,
                 "invalid_request",
                 "Content-Type must be application/json or application/x-www-form-urlencoded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, 415, the Content-Type is text/plain",
+        "text/json; charset=utf-8, 415, the Content-Type is text/json",
+        "multipart/form-data; boundary=x, 415, the Content-Type is multipart/form-data",
+        "garbage, 415, the Content-Type cannot be read",
+        "application/x-www-form-urlencoded, 400, the Content-Type is application/x-www-form-urlencoded",
+    })
+    void givenJsonThatIsSaidToBeSomethingElse_thenThatIsSaid(String contentType, int status, String announced) {
+        for (String start : new String[] {"", " \r\n\t", "\uFEFF"}) {
+            assertError(
+                    Request.api().post(contentType, start + "{\"client_secret\":\"100%zz\"}"),
+                    status,
+                    "invalid_request",
+                    "The body looks like JSON, but " + announced + ": send Content-Type: application/json");
+        }
+    }
+
+    @Test
+    void givenJsonWithoutContentType_thenThatIsSaid() {
+        assertError(
+                Request.api().postWithoutContentType("{\"grant_type\":\"client_credentials\"}"),
+                415,
+                "invalid_request",
+                "The body looks like JSON, but there is no Content-Type: send Content-Type: application/json");
+    }
+
+    /** What is too long or no text is not looked at. */
+    @Test
+    void givenAnotherContentTypeAndUnreadableBody_thenTheTwoAreNamed() {
+        for (byte[] body : new byte[][] {
+            ("{" + "x".repeat(64 * 1024)).getBytes(StandardCharsets.UTF_8), {'{', (byte) 0xFF, (byte) 0xFE}
+        }) {
+            assertThat(Request.api().post("text/plain", body).data("error_description"))
+                    .isEqualTo("Content-Type must be application/json or application/x-www-form-urlencoded");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/realms/api/rest/api/v2/oauth/token/",
+        "/rest/api/v2/oauth/token/",
+        "/restful_api/token/",
+        "/realms/api/rest/api/v2/oauth/revoke/",
+        "/restful_api/revoke/",
+        "/realms/api/rest/api/v2/oauth/introspect/",
+    })
+    void givenSlashAtTheEnd_thenAsWithout(String path) {
+        Answer answer = Request.to(path)
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .form("grant_type", "client_credentials", "token", "x");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(Request.to(path).method("GET").header("Allow")).containsExactly("OPTIONS, POST");
+    }
+
+    @Test
+    void givenSlashAtTheEndOfAPageOrAResource_thenAsWithout() {
+        Answer page = Request.to("/realms/api/rest/api/v2/oauth/authorize/?response_type=code&client_id=web-app")
+                .method("GET");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type").get(0)).startsWith("text/html");
+        assertThat(Request.to("/realms/api/rest/api/v2/plugins/").method("GET").data("error"))
+                .isEqualTo("invalid_token");
+        assertThat(Request.to("/realms/api/rest/api/v2/plugins/").json("a", "b").header("Allow"))
+                .containsExactly("GET, OPTIONS");
     }
 
     @Test

@@ -119,10 +119,10 @@ class PluginsIT {
     void givenBadToken_thenInvalidToken(String authorization) {
         Answer answer =
                 Request.to(PLUGINS).header("Authorization", authorization).method("GET");
-        assertError(answer, 401, "invalid_token", "The bearer token is invalid, expired or revoked");
+        assertError(answer, 401, "invalid_token", "The bearer token is invalid, expired, revoked or not for the API");
         assertThat(answer.header("WWW-Authenticate"))
                 .containsExactly("Bearer realm=\"api\", error=\"invalid_token\","
-                        + " error_description=\"The bearer token is invalid, expired or revoked\"");
+                        + " error_description=\"The bearer token is invalid, expired, revoked or not for the API\"");
     }
 
     @ParameterizedTest
@@ -145,6 +145,31 @@ class PluginsIT {
                         .method("GET")
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void givenTokenForAnotherAudience_thenInvalidToken() {
+        AdminApi.shared()
+                .createServiceClient(
+                        "api",
+                        "other-audience",
+                        Map.of("secret", "other-secret", "defaultClientScopes", List.of("basic")));
+        try {
+            String token = Request.api()
+                    .basic("other-audience", "other-secret")
+                    .json("grant_type", "client_credentials", "scope", "read")
+                    .data("access_token");
+            assertThat(token).isNotEmpty();
+            assertError(
+                    Request.to(PLUGINS)
+                            .header("Authorization", "Bearer " + token)
+                            .method("GET"),
+                    401,
+                    "invalid_token",
+                    "The bearer token is invalid, expired, revoked or not for the API");
+        } finally {
+            AdminApi.shared().delete(AdminApi.shared().client("api", "other-audience"));
+        }
     }
 
     @Test
@@ -207,6 +232,57 @@ class PluginsIT {
                 .header("Access-Control-Request-Method", "GET")
                 .method("OPTIONS");
         assertThat(preflight.header("Access-Control-Allow-Methods").get(0)).contains("GET");
+    }
+
+    /** A script that may not read the answer sees a network error in its place. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 401, http://localhost:3000",
+        "'', 401, https://any.example.com",
+        "Bearer garbage, 401, https://any.example.com",
+        "Bearer eyJhbGciOm51bGx9.e30.x, 401, https://any.example.com",
+        "write, 403, http://localhost:3000",
+    })
+    void givenOriginAndRefusal_thenTheScriptMayReadIt(String token, int status, String origin) {
+        for (String path : List.of("", "/expenses")) {
+            Request request = Request.to(PLUGINS + path).header("Origin", origin);
+            if (!token.isEmpty()) {
+                request.header("Authorization", token.equals("write") ? "Bearer " + token(WEB_APP, "write") : token);
+            }
+            Answer answer = request.method("GET");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+            assertThat(answer.header("Access-Control-Allow-Origin")).containsExactly(origin);
+            assertThat(answer.header("Access-Control-Expose-Headers").get(0)).contains("WWW-Authenticate");
+        }
+    }
+
+    @Test
+    void givenOriginOfTheClientAndOtherErrors_thenTheScriptMayReadThemToo() {
+        for (String path : List.of("?is_activated=maybe", "/travel")) {
+            assertThat(Request.to(PLUGINS + path)
+                            .header("Origin", "http://localhost:3000")
+                            .header("Authorization", "Bearer " + token(WEB_APP, "read"))
+                            .method("GET")
+                            .header("Access-Control-Allow-Origin"))
+                    .containsExactly("http://localhost:3000");
+        }
+        assertThat(Request.to(PLUGINS + "/travel")
+                        .header("Origin", "http://localhost:3000")
+                        .header("Access-Control-Request-Method", "GET")
+                        .method("OPTIONS")
+                        .header("Access-Control-Allow-Methods")
+                        .get(0))
+                .contains("GET");
+    }
+
+    @Test
+    void givenForeignOriginAndAToken_thenRefused() {
+        Answer answer = Request.to(PLUGINS)
+                .header("Origin", "https://evil.example")
+                .header("Authorization", "Bearer " + token(WEB_APP, "read"))
+                .method("GET");
+        assertError(answer, 403, "access_denied", "Invalid origin");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
     }
 
     private static List<String> names(Answer answer) {

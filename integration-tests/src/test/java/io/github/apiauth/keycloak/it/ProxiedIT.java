@@ -5,17 +5,21 @@ import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.Signed;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxiedIT {
 
     private static final String PUBLIC = "https://api.example.com/auth/realms/";
+
+    private static final AdminApi ADMIN = new AdminApi(ProxiedServer.shared().url());
+    private static final String SIGNING = "signing-app";
+    private static final String SIGNING_SECRET = "a-secret-that-is-long-enough-for-hs256";
 
     static Stream<Arguments> addresses() {
         return Stream.of(
@@ -70,6 +78,83 @@ class ProxiedIT {
                 .basic(WEB_APP, secret(WEB_APP))
                 .json("grant_type", "client_credentials");
         assertThat(answer.header("Access-Control-Allow-Origin")).containsExactly("http://localhost:3000");
+    }
+
+    /** The client calls the proxy, which may put {@code /auth} before what it was called with (docs/legacy-paths.md). */
+    @ParameterizedTest
+    @CsvSource({
+        "/realms/api/rest/api/v2/oauth/token, https://api.example.com/auth/realms/api/rest/api/v2/oauth/token, 200",
+        "/rest/api/v2/oauth/token, https://api.example.com/rest/api/v2/oauth/token, 200",
+        "/rest/api/v2/oauth/token, https://api.example.com/auth/rest/api/v2/oauth/token, 200",
+        "/rest/api/v2/oauth/token, https://api.example.com/auth/realms/api, 200",
+        "/rest/api/v2/oauth/token, https://api.example.com/realms/api/rest/api/v2/oauth/token, 401",
+        "/rest/api/v2/oauth/token, https://api.example.com/auth/auth/rest/api/v2/oauth/token, 401",
+        "/rest/api/v2/oauth/token, http://api.example.com/rest/api/v2/oauth/token, 401",
+        "/rest/api/v2/oauth/token, https://evil.example.com/rest/api/v2/oauth/token, 401",
+        "/rest/api/v2/oauth/token, https://api.example.com/restful_api/token, 401",
+    })
+    void givenSignedRequest_thenItIsForTheAddressThatTheClientCalled(String path, String address, int status) {
+        ADMIN.createServiceClient(
+                "api", SIGNING, Map.of("clientAuthenticatorType", "client-secret-jwt", "secret", SIGNING_SECRET));
+        try {
+            assertThat(assertion(path, address).status()).isEqualTo(status);
+        } finally {
+            ADMIN.delete(ADMIN.client("api", SIGNING));
+        }
+        Answer bound = proxied(path)
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .header("DPoP", Signed.proof(Signed.key(), "POST", address, null))
+                .form("grant_type", "client_credentials");
+        boolean isIssuer = address.endsWith("/realms/api");
+        assertThat(bound.status()).as(bound.body()).isEqualTo(status == 200 && !isIssuer ? 200 : 400);
+    }
+
+    @Test
+    void givenForwardedPrefix_thenItBelongsToTheAddress() {
+        Answer bound = proxied("/rest/api/v2/oauth/token")
+                .header("X-Forwarded-Prefix", "/sso")
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .header(
+                        "DPoP",
+                        Signed.proof(
+                                Signed.key(), "POST", "https://api.example.com/sso/auth/rest/api/v2/oauth/token", null))
+                .form("grant_type", "client_credentials");
+        assertThat(bound.status()).as(bound.body()).isEqualTo(200);
+    }
+
+    /** With an address of its own a realm has but that, whatever a request says of the host. */
+    @Test
+    void givenFrontendUrl_thenNoRequestChoosesTheHostOfAnAssertion() {
+        ADMIN.put("/realms/trapped", Map.of("attributes", Map.of("frontendUrl", "https://id.example.com/sso")));
+        ADMIN.createServiceClient(
+                "trapped", SIGNING, Map.of("clientAuthenticatorType", "client-secret-jwt", "secret", SIGNING_SECRET));
+        try {
+            for (String address : List.of(
+                    "https://id.example.com/sso/restful_api/token",
+                    "https://id.example.com/restful_api/token",
+                    "https://id.example.com/sso/realms/trapped/rest/api/v2/oauth/token")) {
+                assertThat(assertion("/restful_api/token", address).status())
+                        .as(address)
+                        .isEqualTo(200);
+            }
+            assertThat(assertion("/restful_api/token", "https://api.example.com/restful_api/token")
+                            .status())
+                    .isEqualTo(401);
+        } finally {
+            ADMIN.delete(ADMIN.client("trapped", SIGNING));
+            ADMIN.put("/realms/trapped", Map.of("attributes", Map.of("frontendUrl", "")));
+        }
+    }
+
+    private static Answer assertion(String path, String audience) {
+        return proxied(path)
+                .form(
+                        "grant_type",
+                        "client_credentials",
+                        "client_assertion_type",
+                        Signed.ASSERTION_TYPE,
+                        "client_assertion",
+                        Signed.assertion(SIGNING, SIGNING_SECRET, audience));
     }
 
     /** Quarkus shows a filter nothing else: the proxy puts /auth before the prefixes. */

@@ -107,7 +107,7 @@ class RefreshIT {
                 refresh(WEB_APP, token, scope),
                 400,
                 "invalid_scope",
-                "The scope exceeds what the refresh token was granted");
+                "Invalid scopes: write. The refresh token was not granted them");
         Answer again = refresh(WEB_APP, token);
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(again.data("scope")).isEqualTo("read");

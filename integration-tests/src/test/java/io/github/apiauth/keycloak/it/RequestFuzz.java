@@ -7,6 +7,8 @@ import io.github.apiauth.keycloak.it.server.Clients;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.launcher.Project;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated requests over both lanes and the legacy paths, far more of them than an integration test has time for. Run with
+ * Mutated requests, tokens and bytes over both lanes and the legacy paths, far more of them than an integration test has time for. Run with
  * {@code mvn verify -Pfuzz}; {@code -Dfuzz.requests} says how many, {@code -Dfuzz.seed} repeats a run.
  */
 class RequestFuzz {
@@ -58,6 +60,33 @@ class RequestFuzz {
             "/restful_api/token",
             "/restful_api/revoke",
             "/restful_api/authorize");
+
+    /** Of the API lane: Keycloak's own endpoints fail at some tokens (SECURITY.md). */
+    private static final List<String> TOKEN_PATHS = List.of(
+            "/realms/api/rest/api/v2/plugins",
+            "/rest/api/v2/plugins",
+            "/realms/api/rest/api/v2/plugins/expenses",
+            "/realms/api/rest/api/v2/oauth/token",
+            "/realms/api/rest/api/v2/oauth/introspect",
+            "/realms/api/rest/api/v2/oauth/revoke",
+            "/restful_api/token");
+
+    /** To each a token is appended. */
+    private static final List<String> TOKEN_FORMS = List.of(
+            "token=",
+            "token_type_hint=refresh_token&token=",
+            "grant_type=client_credentials&x=",
+            "grant_type=refresh_token&refresh_token=",
+            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token=",
+            "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=",
+            "grant_type=urn:ietf:params:oauth:grant-type:uma-ticket&audience=api&claim_token=",
+            "grant_type=client_credentials&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+                    + "&client_assertion=");
+
+    private static final String SERVER_APP = "Basic "
+            + Base64.getEncoder()
+                    .encodeToString(
+                            ("server-app:" + Clients.secret(Clients.SERVER_APP)).getBytes(StandardCharsets.UTF_8));
 
     private static final List<String> TYPES = List.of(
             "application/json",
@@ -121,6 +150,50 @@ class RequestFuzz {
     }
 
     private void sendOne(Random random) {
+        switch (random.nextInt(10)) {
+            case 0 -> sendToken(random);
+            case 1 -> sendRaw(random);
+            default -> sendBody(random);
+        }
+    }
+
+    /** A token that somebody has made up, wherever the lane reads one. */
+    private void sendToken(Random random) {
+        String token = Mutations.token(random);
+        HttpRequest.Builder request = HttpRequest.newBuilder().timeout(HANGS);
+        String path = one(random, TOKEN_PATHS);
+        if (path.endsWith("plugins")) {
+            request.header("Authorization", one(random, List.of("Bearer ", "DPoP ")) + token);
+        } else {
+            request.POST(HttpRequest.BodyPublishers.ofString(one(random, TOKEN_FORMS) + token));
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+            request.header("Authorization", random.nextBoolean() ? "Bearer " + token : SERVER_APP);
+        }
+        if (random.nextBoolean()) {
+            request.header("DPoP", Mutations.token(random));
+        }
+        exchange(request.uri(URI.create(server.url() + path)).build(), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that no HTTP client sends. The server may hang up without a word, but not fail. */
+    private void sendRaw(Random random) {
+        byte[] request = Mutations.raw(random, one(random, PATHS));
+        try (Socket socket = new Socket(server.url().getHost(), server.url().getPort())) {
+            socket.setSoTimeout((int) HANGS.toMillis());
+            socket.getOutputStream().write(request);
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (answer.matches("(?s)HTTP/1\\.[01] 5.*")) {
+                fail("raw", "", request, answer);
+            }
+        } catch (SocketTimeoutException hangs) {
+            fail("raw", "", request, hangs.toString());
+        } catch (IOException hungUp) {
+            // So the server refuses what is no HTTP.
+        }
+    }
+
+    private void sendBody(Random random) {
         String path = one(random, PATHS);
         // What is no JSON there is Keycloak's own business, and some malformed forms get its 500.
         boolean standard = path.contains("openid-connect");
@@ -138,8 +211,14 @@ class RequestFuzz {
         if (random.nextInt(8) == 0) {
             request.header("Origin", "http://localhost:3000");
         }
+        exchange(request.build(), body);
+    }
+
+    private void exchange(HttpRequest request, byte[] body) {
+        String path = request.uri().getPath();
+        String type = request.headers().firstValue("Content-Type").orElse("");
         try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 500) {
                 fail(path, type, body, answer.statusCode() + " " + answer.body());
             }
@@ -254,6 +333,70 @@ class RequestFuzz {
                     + (random.nextInt(8) == 0
                             ? "!!!"
                             : Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private static final List<String> JOSE_HEADERS = List.of(
+                "{}",
+                "null",
+                "[]",
+                "{\"alg\":null}",
+                "{\"alg\":\"none\"}",
+                "{\"alg\":\"RS256\",\"kid\":\"x\"}",
+                "{\"alg\":\"HS512\",\"kid\":\"../x\",\"crit\":[\"x\"]}",
+                "{\"alg\":\"ES256\",\"typ\":\"dpop+jwt\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}}",
+                "{\"alg\":\"RS256\",\"typ\":\"dpop+jwt\",\"jwk\":{\"kty\":\"RSA\",\"n\":\"AQ\"}}",
+                "{\"alg\":\"EdDSA\",\"typ\":\"dpop+jwt\",\"jwk\":{\"kty\":\"OKP\"}}",
+                "{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}");
+
+        private static final List<String> CLAIMS = List.of(
+                "{}",
+                "null",
+                "[]",
+                "{\"iss\":\"x\",\"sub\":\"x\",\"aud\":{}}",
+                "{\"iss\":null,\"sub\":\"server-app\",\"exp\":-1}",
+                "{\"htu\":\"::\",\"htm\":\"POST\",\"iat\":1,\"jti\":\"x\"}",
+                "{\"exp\":99999999999999999999}");
+
+        /** A JWS or JWE in the making, of which a piece may be turned, missing or too many. */
+        static String token(Random random) {
+            String header = one(random, JOSE_HEADERS);
+            String token = encoded(random, header)
+                    + '.'
+                    + encoded(random, one(random, CLAIMS))
+                    + '.'
+                    + encoded(random, "signature");
+            return switch (random.nextInt(8)) {
+                case 0 -> token.substring(0, token.lastIndexOf('.'));
+                case 1 -> token + ".x.y";
+                case 2 -> token.replace(".", "..");
+                default -> token;
+            };
+        }
+
+        private static String encoded(Random random, String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(random.nextInt(3) == 0 ? mutate(random, bytes) : bytes);
+        }
+
+        /** A request with a line, header or length that is odd, and then a mutation of that. */
+        static byte[] raw(Random random, String path) {
+            String request = one(random, List.of("POST ", "POST ", "GET ", "post ", "P\0ST ", "")) + path
+                    + one(random, List.of("", "/", "?a=b", "#a", "?%zz", " "))
+                    + one(random, List.of(" HTTP/1.1", " HTTP/1.1", " HTTP/1.0", " HTTP/9.9", ""))
+                    + "\r\n"
+                    + one(
+                            random,
+                            List.of("Host: localhost\r\n", "Host: localhost\r\n", "Host:\r\n", "Host: a b\r\n", ""))
+                    + one(random, List.of("Content-Type: application/json\r\n", "Content-Type:\r\n", ""))
+                    + one(
+                            random,
+                            List.of("Content-Length: 2\r\n", "Content-Length: -1\r\n", "Transfer-Encoding: x\r\n", ""))
+                    + "Authorization: " + one(random, List.of("Bearer ", "DPoP ", "Basic ", "")) + token(random)
+                    + "\r\nConnection: close\r\n\r\n{}";
+            byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
+            return random.nextBoolean() ? mutate(random, bytes) : bytes;
         }
 
         private static String value(Random random) {

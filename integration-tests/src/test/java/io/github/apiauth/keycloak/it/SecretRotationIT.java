@@ -24,6 +24,11 @@ class SecretRotationIT {
     private static final AdminApi ADMIN = new AdminApi(ProxiedServer.shared().url());
     private static final int GRACE = 20;
 
+    /** With two readings in HTTP Basic. */
+    private static final String PLUS_APP = "plus-app";
+
+    private static final String PLUS_SECRET = "a+secret%2Fof/old==";
+
     private static String renewed = "";
     private static Instant graceEnds = Instant.EPOCH;
 
@@ -35,6 +40,8 @@ class SecretRotationIT {
                 Map.of("expiration-period", 86_400, "rotated-expiration-period", GRACE, "remaining-rotation-period", 0),
                 "client-access-type",
                 Map.of("type", List.of("confidential")));
+        ADMIN.createServiceClient("api", PLUS_APP, Map.of("secret", PLUS_SECRET));
+        ADMIN.send("POST", ADMIN.client("api", PLUS_APP) + "/client-secret", Map.of());
         Answer rotation = ADMIN.send("POST", ADMIN.client("api", SERVER_APP) + "/client-secret", Map.of());
         graceEnds = Instant.now().plusSeconds(GRACE);
         renewed = rotation.json().path("value").asText();
@@ -48,12 +55,21 @@ class SecretRotationIT {
             assertThat(statusWith(renewed, path)).isEqualTo(200);
             assertThat(statusWith(secret(SERVER_APP), path)).isEqualTo(200);
         }
+        assertThat(statusOfThePlainOldSecret()).isEqualTo(200);
         Clock.awaitAfter(graceEnds);
+        assertThat(statusOfThePlainOldSecret()).isEqualTo(401);
         for (String path :
                 List.of("/realms/api/rest/api/v2/oauth/token", "/realms/api/protocol/openid-connect/token")) {
             assertThat(statusWith(renewed, path)).isEqualTo(200);
             assertThat(statusWith(secret(SERVER_APP), path)).isEqualTo(401);
         }
+    }
+
+    private static int statusOfThePlainOldSecret() {
+        return Request.to(URI.create(ProxiedServer.shared().url() + "/realms/api/rest/api/v2/oauth/token"))
+                .plainBasic(PLUS_APP, PLUS_SECRET)
+                .form("grant_type", "client_credentials")
+                .status();
     }
 
     private static int statusWith(String secret, String path) {

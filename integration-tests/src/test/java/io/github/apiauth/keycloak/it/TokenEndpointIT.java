@@ -9,11 +9,13 @@ import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,9 +102,36 @@ class TokenEndpointIT {
         assertScope(clientCredentials(ADMIN_APP, "read write admin"), "read write admin");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "read admin|Invalid scopes: admin",
+                "read nothing openid none|Invalid scopes: nothing none",
+                "read,write|Invalid scopes: read,write. Scopes are separated by spaces, not by commas",
+                "read, write|Invalid scopes: read,. Scopes are separated by spaces, not by commas",
+                "read n\"ö\\|Invalid scopes: n???",
+            })
+    void givenScopeThatTheClientMayNotHave_thenItIsNamed(String scope, String description) {
+        assertError(clientCredentials(SERVER_APP, scope), 400, "invalid_scope", description);
+    }
+
     @Test
-    void givenScopeThatTheClientMayNotHave_thenInvalidScope() {
-        assertError(clientCredentials(SERVER_APP, "read admin"), 400, "invalid_scope", "Invalid scopes: read admin");
+    void givenLongScope_thenTheErrorShortensIt() {
+        assertError(
+                clientCredentials(SERVER_APP, "x".repeat(1000)),
+                400,
+                "invalid_scope",
+                "Invalid scopes: " + "x".repeat(200) + "...");
+    }
+
+    @Test
+    void givenEmptyStringInAScopeArray_thenIgnored() {
+        assertScope(
+                Request.api()
+                        .basic(SERVER_APP, secret(SERVER_APP))
+                        .json("grant_type", "client_credentials", "scope", List.of("write", "", "read")),
+                "write read");
     }
 
     @Test
@@ -234,7 +263,7 @@ class TokenEndpointIT {
 
     @ParameterizedTest
     @CsvSource({
-        "foo, unsupported_grant_type, Unsupported grant_type",
+        "foo, unsupported_grant_type, 'Unsupported grant_type. The client may use: client_credentials, refresh_token'",
         "'', invalid_request, Missing form parameter: grant_type",
     })
     void givenWrongGrantType_thenSaid(String grantType, String error, String description) {
@@ -245,6 +274,14 @@ class TokenEndpointIT {
                 description);
     }
 
+    /** Which grants it may use is for the client alone. */
+    @Test
+    void givenWrongGrantTypeAndWrongSecret_thenNoGrantIsNamed() {
+        for (Request request : List.of(Request.api(), Request.api().basic(SERVER_APP, "wrong"))) {
+            assertError(request.json("grant_type", "foo"), 400, "unsupported_grant_type", "Unsupported grant_type");
+        }
+    }
+
     @Test
     void givenGrantThatTheClientMayNotUse_thenUnauthorizedClient() {
         assertError(
@@ -253,13 +290,71 @@ class TokenEndpointIT {
                         .json("grant_type", "password", "email", "jane@example.com", "password", "jane-password"),
                 400,
                 "unauthorized_client",
-                "Client not allowed for direct access grants");
+                "Client not allowed for direct access grants. The client may use: client_credentials, refresh_token");
     }
 
     @Test
     void givenPublicClientAndClientCredentials_thenUnauthorizedClient() {
         Answer answer = Request.api().json("grant_type", "client_credentials", "client_id", SPA_APP);
-        assertThat(answer.data("error")).isEqualTo("unauthorized_client");
+        assertError(
+                answer,
+                401,
+                "unauthorized_client",
+                "Public client not allowed to retrieve service account. The client may use: authorization_code,"
+                        + " refresh_token");
+    }
+
+    /** With an array Keycloak decides as with a form that repeats the parameter: only some grants may. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audience", "resource"})
+    void givenArrayForAParameterThatMayBeRepeated_thenAsTheRepeatedForm(String name) {
+        for (Request[] lane : new Request[][] {
+            {Request.api(), Request.api(), Request.api()},
+            {Request.standard("token"), Request.standard("token"), Request.standard("token")},
+        }) {
+            String body = "{\"grant_type\":\"client_credentials\",\"" + name + "\":";
+            Answer one = lane[0].basic(SERVER_APP, secret(SERVER_APP)).json(body + "[\"a\",\"\"]}");
+            Answer array = lane[1].basic(SERVER_APP, secret(SERVER_APP)).json(body + "[\"a\",\"b\"]}");
+            Answer form = lane[2].basic(SERVER_APP, secret(SERVER_APP))
+                    .post(
+                            "application/x-www-form-urlencoded",
+                            "grant_type=client_credentials&" + name + "=a&" + name + "=b");
+            assertThat(one.status()).as(one.body()).isEqualTo(200);
+            assertThat(array.body()).isEqualTo(form.body()).contains("duplicated parameter");
+        }
+    }
+
+    @Test
+    void givenTokenExchangeWithSeveralAudiences_thenEachIsLookedAt() {
+        AdminApi.shared()
+                .createServiceClient(
+                        "api",
+                        "exchanging-app",
+                        Map.of(
+                                "secret",
+                                "exchanging-secret",
+                                "attributes",
+                                Map.of("standard.token.exchange.enabled", "true")));
+        try {
+            String token = Request.api()
+                    .basic("exchanging-app", "exchanging-secret")
+                    .json("grant_type", "client_credentials")
+                    .data("access_token");
+            Answer answer = Request.api()
+                    .basic("exchanging-app", "exchanging-secret")
+                    .json(
+                            "grant_type",
+                            "urn:ietf:params:oauth:grant-type:token-exchange",
+                            "subject_token",
+                            token,
+                            "subject_token_type",
+                            "urn:ietf:params:oauth:token-type:access_token",
+                            "audience",
+                            List.of("exchanging-app", "no-such-app"));
+            assertError(answer, 400, "unauthorized_client", "Audience not found");
+        } finally {
+            AdminApi.shared().delete(AdminApi.shared().client("api", "exchanging-app"));
+        }
     }
 
     @Test

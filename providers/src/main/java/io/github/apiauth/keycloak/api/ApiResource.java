@@ -35,7 +35,7 @@ public class ApiResource {
 
     /** What {@code Allow} says with a 405 at this path (RFC 9110 §15.5.6): RESTEasy leaves it out. */
     static String allowedMethods(String path) {
-        if (path.endsWith(PLUGINS)) {
+        if (leadsTo(PLUGINS, path)) {
             return "GET, OPTIONS";
         }
         return isPage(path) ? "GET, OPTIONS, POST" : "OPTIONS, POST";
@@ -43,7 +43,12 @@ public class ApiResource {
 
     /** Whether people see the answers at this path in a browser. */
     static boolean isPage(String path) {
-        return path.endsWith(AUTHORIZE);
+        return leadsTo(AUTHORIZE, path);
+    }
+
+    /** With the slashes at the end that RESTEasy overlooks. */
+    private static boolean leadsTo(String endpoint, String path) {
+        return LaneAddress.withoutSlashes(path).endsWith(endpoint);
     }
 
     ApiResource(KeycloakSession session, ApiLaneConfig config) {
@@ -54,7 +59,12 @@ public class ApiResource {
     /** The token endpoint (RFC 6749 §3.2) with every grant that Keycloak offers, and its CORS preflight. */
     @Path(TOKEN)
     public Object token() {
-        accept(TOKEN, LaneRequest::acceptToken);
+        if (accept(TOKEN, LaneRequest::acceptToken)) {
+            UnreadableToken.replaceInHeader(session);
+            DpopProof.requireReadable(session);
+            DpopProof.address(session, true);
+            AllowedGrants.identifyClient(session, event());
+        }
         return new TokenEndpoint(session, new TokenManager(), event());
     }
 
@@ -88,6 +98,7 @@ public class ApiResource {
     /** Plugin discovery. */
     @Path(PLUGINS)
     public Object plugins() {
+        DpopProof.address(session, false);
         return new PluginsResource(session);
     }
 
@@ -97,11 +108,15 @@ public class ApiResource {
         throw new NotFoundException();
     }
 
-    private void accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
+    /** Whether there is a request to serve, which was read then: a preflight and a wrong method have none. */
+    private boolean accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
         requireExactly(path);
         if (isPost()) {
             TokenRateLimit.check(session, () -> reader.accept(session, config));
+            BasicAuthentication.chooseReading(session);
+            return true;
         }
+        return false;
     }
 
     private boolean isPost() {
@@ -110,7 +125,7 @@ public class ApiResource {
 
     /** RESTEasy matches beginnings of paths, and Keycloak's endpoints have paths below their own. */
     private void requireExactly(String path) {
-        if (!session.getContext().getHttpRequest().getUri().getPath().endsWith(path)) {
+        if (!leadsTo(path, session.getContext().getHttpRequest().getUri().getPath())) {
             throw new NotFoundException();
         }
     }

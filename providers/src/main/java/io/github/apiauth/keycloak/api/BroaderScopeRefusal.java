@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import java.util.Set;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -26,15 +27,19 @@ final class BroaderScopeRefusal implements RefreshTokenProvider {
 
     @Override
     public boolean supports(RefreshTokenContext context) {
-        return LaneRequest.of(session) != null
-                && !IssuedToken.covers(context.oldRefreshToken().getScope(), context.scopeParameter());
+        return LaneRequest.of(session) != null && !beyond(context).isEmpty();
+    }
+
+    private static Set<String> beyond(RefreshTokenContext context) {
+        return IssuedToken.beyond(context.oldRefreshToken().getScope(), context.scopeParameter());
     }
 
     @Override
     public TokenManager.AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context)
             throws OAuthErrorException {
         throw new OAuthErrorException(
-                OAuthErrorException.INVALID_SCOPE, "The scope exceeds what the refresh token was granted");
+                OAuthErrorException.INVALID_SCOPE,
+                "Invalid scopes: " + String.join(" ", beyond(context)) + ". The refresh token was not granted them");
     }
 
     @Override

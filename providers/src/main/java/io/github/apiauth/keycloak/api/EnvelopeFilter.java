@@ -124,7 +124,7 @@ public class EnvelopeFilter implements ContainerResponseFilter {
                     ApiResource.allowedMethods(request.getUriInfo().getPath()));
         }
         response.setStatus(error.status());
-        answer(response, Envelope.failure(error.code(), error.description()));
+        answer(response, Envelope.failure(error.code(), Advice.on(session, error, grantType)));
     }
 
     private void answer(ContainerResponseContext response, Envelope envelope) {

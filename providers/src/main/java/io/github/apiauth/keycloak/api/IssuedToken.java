@@ -42,9 +42,11 @@ record IssuedToken(String scope, long lifetime) {
         return String.join(" ", ordered);
     }
 
-    /** Whether all scopes that were asked for are among those that were granted. */
-    static boolean covers(@Nullable String granted, @Nullable String asked) {
-        return split(granted).containsAll(split(asked));
+    /** Those of the scopes that were asked for that are not among those that were granted. */
+    static Set<String> beyond(@Nullable String granted, @Nullable String asked) {
+        Set<String> beyond = split(asked);
+        beyond.removeAll(split(granted));
+        return beyond;
     }
 
     private static Set<String> split(@Nullable String scope) {

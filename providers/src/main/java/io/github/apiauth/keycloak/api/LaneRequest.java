@@ -84,14 +84,20 @@ record LaneRequest(@Nullable String grantType, String message) {
             refuseCredentialsInQuery(request.getUri().getQueryParameters());
             HttpRequest form = FormRequest.read(request, config.maxBytes());
             refuseTwoAuthentications(request.getHttpHeaders(), form.getDecodedFormParameters());
+            UnreadableToken.replaceIn(form.getDecodedFormParameters());
             session.getContext().setHttpRequest(form);
             return form.getDecodedFormParameters();
         } catch (InvalidRequestException invalid) {
-            throw new WebApplicationException(Response.status(invalid.status())
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, invalid.getMessage()))
-                    .build());
+            throw refusal(invalid);
         }
+    }
+
+    /** The answer to a request that cannot be accepted. */
+    static WebApplicationException refusal(InvalidRequestException invalid) {
+        return new WebApplicationException(Response.status(invalid.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, invalid.getMessage()))
+                .build());
     }
 
     /** Query strings end up in logs and histories (RFC 6749 §2.3.1). */

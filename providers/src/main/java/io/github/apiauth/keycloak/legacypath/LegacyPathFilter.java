@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.legacypath;
 
+import io.github.apiauth.keycloak.request.CalledPath;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Sends requests for legacy paths to the API lane, before any other route sees them. With {@code --http-relative-path} they are
  * below that path, like all that Keycloak serves. Method, headers, body and query stay;
- * issuer, redirects, cookies and CORS are those of the lane's own address, because Keycloak derives them from host and realm.
+ * issuer, redirects, cookies and CORS are those of the lane's own address, because Keycloak derives them from host and realm. What a
+ * client signs may name the address that it called ({@link CalledPath}).
  *
  * <p>Registered only where a mapping is configured.
  */
@@ -50,11 +52,13 @@ public class LegacyPathFilter {
 
     private static void handle(RoutingContext context, LegacyPaths paths, String root) {
         // Quarkus lets filters see what is below the relative path only.
-        Optional<String> target = paths.target(context.request().path().substring(root.length()));
+        String path = context.request().path().substring(root.length());
+        Optional<String> target = paths.target(path);
         if (target.isEmpty()) {
             context.next();
             return;
         }
+        CalledPath.note(context, path);
         String query = context.request().query(); // which Vert.x (4.5) would forget
         context.reroute(root + target.get() + (query == null ? "" : "?" + query));
     }

@@ -9,44 +9,41 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
 import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AppAuthManager.AuthHeader;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
-/** The access token of a resource request (RFC 6750), checked by Keycloak: signature, time, session, revocation, user, client. */
+/**
+ * The access token of a resource request (RFC 6750), checked by Keycloak: signature, time, session, revocation, user, client, and
+ * that it is for the API.
+ */
 final class BearerToken {
+
+    /** The API as the tokens' audience (RFC 7519 §4.1.3), which the realm's client scope {@code api-audience} puts into them. */
+    private static final String AUDIENCE = "api";
 
     private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
     private BearerToken() {}
 
     /**
-     * The request's token, if it has this scope.
+     * Lets the request pass that has a token with this scope. Scripts of the client's origins may read the answer, whatever it is.
      *
      * @throws WebApplicationException 401 without a valid token, 403 without the scope, with the challenge of RFC 6750 §3; 403
      *     where Keycloak's own endpoints answer so
      */
-    static AccessToken require(KeycloakSession session, String scope) {
+    static void require(KeycloakSession session, String scope) {
         requireOpenRealm(session);
-        if (!isSent(session)) {
-            throw refusal(
-                    session, Status.UNAUTHORIZED, OAuthErrorException.INVALID_TOKEN, "A bearer token is required", "");
-        }
-        AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-        if (result == null) {
-            String description = "The bearer token is invalid, expired or revoked";
-            throw refusal(
-                    session,
-                    Status.UNAUTHORIZED,
-                    OAuthErrorException.INVALID_TOKEN,
-                    description,
-                    ", error=\"invalid_token\", error_description=\"" + description + '"');
-        }
-        AccessToken token = result.token();
+        AccessToken token = authenticated(session);
+        cors().checkAllowedOrigins(token).add();
         if (token.getScope() == null
                 || !Arrays.asList(token.getScope().split(" ")).contains(scope)) {
             throw refusal(
@@ -56,7 +53,14 @@ final class BearerToken {
                     "The scope " + scope + " is required",
                     ", error=\"" + INSUFFICIENT_SCOPE + "\", scope=\"" + scope + '"');
         }
-        return token;
+    }
+
+    /** For all origins as long as the client is not known, as at Keycloak's endpoints ({@code TokenEndpoint.checkSsl}, 26.7.0). */
+    private static Cors cors() {
+        return Cors.builder()
+                .auth()
+                .allowedMethods("GET")
+                .exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS, HttpHeaders.WWW_AUTHENTICATE);
     }
 
     /** As {@code TokenEndpoint.checkSsl} and {@code checkRealm} (26.7.0), which are not for resources. */
@@ -65,20 +69,61 @@ final class BearerToken {
         RealmModel realm = context.getRealm();
         boolean https = context.getUri().getBaseUri().getScheme().equals("https");
         if (!https && realm.getSslRequired().isRequired(context.getConnection())) {
+            cors().allowAllOrigins().add();
             throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.INVALID_REQUEST, "HTTPS required");
         }
         if (!realm.isEnabled()) {
+            cors().allowAllOrigins().add();
             throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.ACCESS_DENIED, "Realm not enabled");
         }
     }
 
-    private static boolean isSent(KeycloakSession session) {
+    private static AccessToken authenticated(KeycloakSession session) {
+        HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+        AuthHeader sent = sent(headers);
+        if (sent == null) {
+            cors().allowAllOrigins().add();
+            throw refusal(
+                    session, Status.UNAUTHORIZED, OAuthErrorException.INVALID_TOKEN, "A bearer token is required", "");
+        }
+        AuthResult result = authenticate(session, headers, sent.getToken());
+        if (result == null) {
+            cors().allowAllOrigins().add();
+            String description = "The bearer token is invalid, expired, revoked or not for the API";
+            throw refusal(
+                    session,
+                    Status.UNAUTHORIZED,
+                    OAuthErrorException.INVALID_TOKEN,
+                    description,
+                    ", error=\"invalid_token\", error_description=\"" + description + '"');
+        }
+        return result.token();
+    }
+
+    private static @Nullable AuthHeader sent(HttpHeaders headers) {
         try {
-            return AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(
-                            session.getContext().getHttpRequest().getHttpHeaders())
-                    != null;
+            return AppAuthManager.extractAuthorizationHeaderTokenOrReturnNull(headers);
         } catch (NotAuthorizedException severalHeaders) {
-            return false;
+            return null;
+        }
+    }
+
+    /**
+     * Keycloak (26.7.0) throws what it has not foreseen at some tokens and proofs that no server has made, such as those without an
+     * algorithm ({@code AuthenticationManager.verifyIdentityToken}, {@code DPoPUtil}). Only a failure at a token of the realm is
+     * the server's own.
+     */
+    private static @Nullable AuthResult authenticate(KeycloakSession session, HttpHeaders headers, String token) {
+        try {
+            return new AppAuthManager.BearerTokenAuthenticator(session)
+                    .setAudience(AUDIENCE)
+                    .authenticate();
+        } catch (RuntimeException failure) {
+            boolean withProof = headers.getHeaderString(OAuth2Constants.DPOP_HTTP_HEADER) != null;
+            if (withProof || session.tokens().decode(token, AccessToken.class) == null) {
+                return null;
+            }
+            throw failure;
         }
     }
 

@@ -27,7 +27,11 @@ final class ClaimedClients {
     /** The client ids, in no order that matters. */
     static Set<String> of(HttpRequest request, MultivaluedMap<String, String> form) {
         Set<String> clients = new LinkedHashSet<>();
-        add(clients, basic(request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION)));
+        String authorization = request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            add(clients, basic(authorization));
+            add(clients, plainBasic(authorization));
+        }
         add(clients, form.getFirst(OAuth2Constants.CLIENT_ID));
         add(clients, request.getUri().getQueryParameters().getFirst(OAuth2Constants.CLIENT_ID));
         for (String assertion : form.getOrDefault(OAuth2Constants.CLIENT_ASSERTION, List.of())) {
@@ -42,13 +46,19 @@ final class ClaimedClients {
         }
     }
 
-    private static @Nullable String basic(@Nullable String authorization) {
+    private static @Nullable String basic(String authorization) {
         try {
-            String[] credentials = authorization == null ? null : BasicAuthHelper.RFC6749.parseHeader(authorization);
+            String[] credentials = BasicAuthHelper.RFC6749.parseHeader(authorization);
             return credentials == null ? null : credentials[0];
         } catch (IllegalArgumentException malformed) {
             return null;
         }
+    }
+
+    /** As the API lane reads credentials too that are not form-encoded. */
+    private static @Nullable String plainBasic(String authorization) {
+        String[] credentials = BasicAuthHelper.parseHeader(authorization);
+        return credentials == null ? null : credentials[0];
     }
 
     private static @Nullable String subject(String assertion) {

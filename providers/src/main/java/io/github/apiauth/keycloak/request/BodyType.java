@@ -2,6 +2,8 @@ package io.github.apiauth.keycloak.request;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says that its body is (RFC 9110 §8.3). */
@@ -12,6 +14,10 @@ public enum BodyType {
     FORM,
     /** Anything else, none, or a Content-Type that cannot be read. */
     OTHER;
+
+    /** RFC 6838 §4.2: what a registered type may be called, and so what an error may repeat of the header. */
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,31}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}");
 
     private static final String FORM_SUBTYPE = "x-www-form-urlencoded";
     private static final String JSON_SUFFIX = "+json";
@@ -38,6 +44,16 @@ public enum BodyType {
         MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         return charset == null || charset.equalsIgnoreCase("utf-8") || charset.equalsIgnoreCase("utf8");
+    }
+
+    /** How an error speaks of the type that the headers announce. */
+    static String describe(HttpHeaders headers) {
+        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (contentType == null || contentType.isBlank()) {
+            return "there is no Content-Type";
+        }
+        Matcher name = NAME.matcher(contentType.split(";", 2)[0].trim());
+        return name.matches() ? "the Content-Type is " + name.group() : "the Content-Type cannot be read";
     }
 
     private static boolean isJson(String subtype) {

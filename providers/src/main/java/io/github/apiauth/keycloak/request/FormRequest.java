@@ -3,29 +3,25 @@ package io.github.apiauth.keycloak.request;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.UriInfo;
 import java.nio.CharBuffer;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.common.util.UriUtils;
-import org.keycloak.http.FormPartValue;
 import org.keycloak.http.HttpRequest;
 
 /**
  * A request that gives other form parameters than it was sent with, and says that it is a form: Keycloak's client
  * authenticators ask for the media type first ({@code ClientIdAndSecretAuthenticator}, 26.7.0).
  */
-public final class FormRequest implements HttpRequest {
+public final class FormRequest extends SameRequest {
 
     /** The longest body in bytes where nothing else is configured. */
     public static final int DEFAULT_MAX_BYTES = 64 * 1024;
 
-    private final HttpRequest request;
     private final MultivaluedMap<String, String> parameters;
 
     private FormRequest(HttpRequest request, MultivaluedMap<String, String> parameters) {
-        this.request = request;
+        super(request);
         this.parameters = parameters;
     }
 
@@ -44,12 +40,36 @@ public final class FormRequest implements HttpRequest {
         HttpHeaders headers = request.getHttpHeaders();
         BodyType type = BodyType.of(headers);
         if (type == BodyType.OTHER) {
-            throw InvalidRequestException.unsupportedMediaType();
+            throw unsupported(headers, maxBytes);
         }
         if (!BodyType.isUtf8(headers)) {
             throw InvalidRequestException.because("The charset must be UTF-8");
         }
-        return of(request, parameters(type, RequestBody.read(headers, maxBytes)));
+        CharBuffer body = RequestBody.read(headers, maxBytes);
+        if (type == BodyType.FORM && looksLikeJson(body)) {
+            throw InvalidRequestException.unannouncedJson(type, BodyType.describe(headers));
+        }
+        return of(request, parameters(type, body));
+    }
+
+    private static InvalidRequestException unsupported(HttpHeaders headers, int maxBytes) {
+        try {
+            if (looksLikeJson(RequestBody.read(headers, maxBytes))) {
+                return InvalidRequestException.unannouncedJson(BodyType.OTHER, BodyType.describe(headers));
+            }
+        } catch (InvalidRequestException unreadable) {
+            // Then it is not for its content that it is refused.
+        }
+        return InvalidRequestException.unsupportedMediaType();
+    }
+
+    /** No parameter of OAuth begins so. */
+    private static boolean looksLikeJson(CharBuffer body) {
+        int start = 0;
+        while (start < body.length() && Character.isWhitespace(body.charAt(start))) {
+            start++;
+        }
+        return start < body.length() && (body.charAt(start) == '{' || body.charAt(start) == '[');
     }
 
     /** The same request with other parameters, as a form. */
@@ -100,35 +120,5 @@ public final class FormRequest implements HttpRequest {
     @Override
     public MultivaluedMap<String, String> getDecodedFormParameters() {
         return parameters;
-    }
-
-    @Override
-    public HttpHeaders getHttpHeaders() {
-        return request.getHttpHeaders();
-    }
-
-    @Override
-    public String getHttpMethod() {
-        return request.getHttpMethod();
-    }
-
-    @Override
-    public MultivaluedMap<String, FormPartValue> getMultiPartFormParameters() {
-        return request.getMultiPartFormParameters();
-    }
-
-    @Override
-    public X509Certificate[] getClientCertificateChain() {
-        return request.getClientCertificateChain();
-    }
-
-    @Override
-    public UriInfo getUri() {
-        return request.getUri();
-    }
-
-    @Override
-    public boolean isProxyTrusted() {
-        return request.isProxyTrusted();
     }
 }

@@ -42,6 +42,18 @@ public final class InvalidRequestException extends Exception {
                 "Content-Type must be application/json or application/x-www-form-urlencoded");
     }
 
+    /**
+     * The same, or 400 for what is sent as a form, where the body is JSON all the same: curl's {@code -d} and many a client's default
+     * say {@code application/x-www-form-urlencoded}.
+     *
+     * @param announced what the headers say of the type
+     */
+    static InvalidRequestException unannouncedJson(BodyType type, String announced) {
+        return new InvalidRequestException(
+                type == BodyType.FORM ? Status.BAD_REQUEST : Status.UNSUPPORTED_MEDIA_TYPE,
+                "The body looks like JSON, but " + announced + ": send Content-Type: application/json");
+    }
+
     /** 400, 413 or 415. */
     public Status status() {
         return status;

@@ -24,15 +24,17 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 /**
  * Reads the form parameters that a JSON object stands for.
  *
- * <p>The body is one JSON object (RFC 8259). Every member is a string;
- * {@code null} counts as left out. {@code scope} may be an array of strings; {@code claims} (OpenID Connect Core §5.5) and {@code authorization_details} (RFC 9396 §2) may be JSON and are passed on
- * as JSON text. Jackson's own limits and strictness do the rest.
+ * <p>The body is one JSON object (RFC 8259). Every member is a string; {@code null} counts as left out. {@code scope} may be an
+ * array of strings, which are joined with spaces; {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2), which a form
+ * may repeat, may be arrays of strings too; {@code claims} (OpenID Connect Core §5.5) and {@code authorization_details} (RFC 9396
+ * §2) may be JSON and are passed on as JSON text. Jackson's own limits and strictness do the rest.
  */
 final class JsonParameters {
 
     private static final int DEEPEST = 16;
     private static final Set<String> JSON_VALUED =
             Set.of(OIDCLoginProtocol.CLAIMS_PARAM, OAuth2Constants.AUTHORIZATION_DETAILS);
+    private static final Set<String> REPEATABLE = Set.of(OAuth2Constants.AUDIENCE, OAuth2Constants.RESOURCE);
 
     /** Jackson (2.21) has no type of its own for this error. */
     private static final String DUPLICATE = "Duplicate field";
@@ -55,7 +57,7 @@ final class JsonParameters {
     }
 
     /**
-     * The parameters, each with exactly one value.
+     * The parameters: those that may be repeated with the values of their array, every other with exactly one.
      *
      * @param text the request's body
      * @throws InvalidRequestException if the body breaks a rule; the message says which and where
@@ -107,7 +109,9 @@ final class JsonParameters {
         if (token == JsonToken.VALUE_STRING) {
             parameters.putSingle(name, parser.getText());
         } else if (name.equals(OAuth2Constants.SCOPE)) {
-            parameters.putSingle(name, scopes(token));
+            parameters.putSingle(name, String.join(" ", strings(name, token)));
+        } else if (REPEATABLE.contains(name)) {
+            parameters.addAll(name, strings(name, token));
         } else if (JSON_VALUED.contains(name) && token.isStructStart()) {
             parameters.putSingle(name, json());
         } else {
@@ -116,17 +120,20 @@ final class JsonParameters {
         }
     }
 
-    private String scopes(JsonToken start) throws IOException, InvalidRequestException {
-        List<String> scopes = new ArrayList<>();
+    /** The strings of an array; those that are empty count as left out, as everywhere. */
+    private List<String> strings(String name, JsonToken start) throws IOException, InvalidRequestException {
+        List<String> strings = new ArrayList<>();
         if (start == JsonToken.START_ARRAY) {
             while (parser.nextToken() == JsonToken.VALUE_STRING) {
-                scopes.add(parser.getText());
+                if (!parser.getText().isBlank()) {
+                    strings.add(parser.getText());
+                }
             }
         }
         if (!parser.hasToken(JsonToken.END_ARRAY)) {
-            throw InvalidRequestException.parameter(OAuth2Constants.SCOPE, "must be a string or an array of strings");
+            throw InvalidRequestException.parameter(name, "must be a string or an array of strings");
         }
-        return String.join(" ", scopes);
+        return strings;
     }
 
     private String json() throws IOException {

@@ -57,10 +57,7 @@ final class RequestBody {
      * its {@code DefaultSecurityHeadersProvider} (26.7.0).
      */
     static void becomesForm() {
-        CurrentRequestManager.get()
-                .getHttpHeaders()
-                .getMutableHeaders()
-                .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
+        CurrentHeaders.set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     private static boolean startsWithByteOrderMark(byte[] body) {

@@ -28,14 +28,14 @@ class IssuedTokenTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "read write, read, true",
-                "read write, write read, true",
-                "read, -, true",
-                "read, '', true",
-                "read, read write, false",
-                "-, read, false",
+                "read write, read, ''",
+                "read write, write read, ''",
+                "read, -, ''",
+                "read, '', ''",
+                "read, read write admin, write admin",
+                "-, read, read",
             })
-    void givenGrantedScope_thenAllThatIsAskedForMustBeInIt(String granted, String asked, boolean covered) {
-        assertThat(IssuedToken.covers(granted, asked)).isEqualTo(covered);
+    void givenGrantedScope_thenWhatIsAskedForBeyondItIsNamed(String granted, String asked, String beyond) {
+        assertThat(String.join(" ", IssuedToken.beyond(granted, asked))).isEqualTo(beyond);
     }
 }

@@ -37,6 +37,14 @@ class EnvelopeTest {
                         + "\"error_description\":\"Code not valid\"},\"message\":\"Code not valid\"}");
     }
 
+    /** RFC 6749 §5.2 has them in no error_description. */
+    @Test
+    void givenCharactersOfTheRequestInADescription_thenThoseThatAreNotAllowedAreReplaced() {
+        assertThat(Envelope.failure("invalid_scope", "Invalid scopes: r\"e\\a\ndé")
+                        .message())
+                .isEqualTo("Invalid scopes: r?e?a?d?");
+    }
+
     private static String write(Object value) throws JsonProcessingException {
         return new ObjectMapper().writeValueAsString(value);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyTypeTest {
@@ -54,6 +55,28 @@ class BodyTypeTest {
     @Test
     void givenNoContentType_thenOther() {
         assertThat(BodyType.of(new HttpHeadersImpl(List.of()))).isEqualTo(BodyType.OTHER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "text/plain, the Content-Type is text/plain",
+                "Text/Plain; charset=utf-8, the Content-Type is Text/Plain",
+                "application/x-www-form-urlencoded, the Content-Type is application/x-www-form-urlencoded",
+                "'', there is no Content-Type",
+                "garbage, the Content-Type cannot be read",
+                "'text/\"pla\\in', the Content-Type cannot be read",
+                "text/é, the Content-Type cannot be read",
+                ";, the Content-Type cannot be read",
+            })
+    void givenType_thenAnErrorRepeatsItOnlyIfItIsOne(String contentType, String said) {
+        assertThat(BodyType.describe(headers(contentType))).isEqualTo(said);
+    }
+
+    @Test
+    void givenLongType_thenAnErrorDoesNotRepeatIt() {
+        assertThat(BodyType.describe(headers("text/" + "x".repeat(1000)))).isEqualTo("the Content-Type cannot be read");
     }
 
     @Test

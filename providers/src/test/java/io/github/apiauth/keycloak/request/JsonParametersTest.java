@@ -45,6 +45,9 @@ class JsonParametersTest {
                 "[\"read\"]|read",
                 "\"read write\"|read write",
                 "[]|''",
+                "[\"read\",\"\"]|read",
+                "[\"\",\"read\",\" \",\"write\"]|read write",
+                "[\"\"]|''",
             })
     void givenScope_thenStringOrArrayOfStrings(String scope, String expected) throws Exception {
         assertThat(parse("{\"scope\":" + scope + "}").getFirst("scope")).isEqualTo(expected);
@@ -54,6 +57,20 @@ class JsonParametersTest {
     @ValueSource(strings = {"1", "true", "{}", "[1]", "[null]", "[[\"read\"]]", "[\"read\",{}]"})
     void givenScopeOfAnotherType_thenNamed(String scope) {
         assertRefused("{\"scope\":" + scope + "}", "Parameter 'scope' must be a string or an array of strings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audience", "resource"})
+    void givenArrayForAParameterThatMayBeRepeated_thenItsStrings(String name) throws Exception {
+        assertThat(parse("{\"" + name + "\":[\"a\",\"\",\"b\"]}")).containsEntry(name, List.of("a", "b"));
+        assertThat(parse("{\"" + name + "\":\"a\"}")).containsEntry(name, List.of("a"));
+        assertThat(parse("{\"" + name + "\":[]}").getOrDefault(name, List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "{}", "[1]", "[null]", "[[\"a\"]]", "[\"a\",{}]"})
+    void givenAnotherTypeForAParameterThatMayBeRepeated_thenNamed(String value) {
+        assertRefused("{\"audience\":" + value + "}", "Parameter 'audience' must be a string or an array of strings");
     }
 
     @ParameterizedTest

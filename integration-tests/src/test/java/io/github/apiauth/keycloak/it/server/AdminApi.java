@@ -2,6 +2,8 @@ package io.github.apiauth.keycloak.it.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,27 @@ public final class AdminApi {
                 .asText();
     }
 
+    /**
+     * Creates a client that may use client credentials, for the scope {@code read}, and introspect.
+     *
+     * @param more how it authenticates, and what else it has
+     */
+    public void createServiceClient(String realm, String client, Map<String, ?> more) {
+        Map<String, Object> created = new HashMap<>(Map.of(
+                "clientId",
+                client,
+                "serviceAccountsEnabled",
+                true,
+                "standardFlowEnabled",
+                false,
+                "defaultClientScopes",
+                List.of("basic", "api-audience"),
+                "optionalClientScopes",
+                List.of("read")));
+        created.putAll(more);
+        post("/realms/" + realm + "/clients", created);
+    }
+
     /** Makes this the realm's only client policy: one executor where one condition holds. */
     public void setClientPolicy(
             String realm, String executor, Map<String, ?> executes, String condition, Map<String, ?> matches) {
@@ -106,7 +129,10 @@ public final class AdminApi {
     public String client(String realm, String clientId) {
         String clients = "/realms/" + realm + "/clients";
         return clients + "/"
-                + get(clients + "?clientId=" + clientId).path(0).path("id").asText();
+                + get(clients + "?clientId=" + URLEncoder.encode(clientId, StandardCharsets.UTF_8))
+                        .path(0)
+                        .path("id")
+                        .asText();
     }
 
     private static void require2xx(String what, Answer answer) {

@@ -35,9 +35,9 @@ final class Contract {
         }
     }
 
-    /** The path as the document has it, if it is one of the lane's. */
+    /** The path as the document has it, if it is one of the lane's. A slash at its end is overlooked. */
     private static Optional<String> path(URI address) {
-        String path = address.getRawPath();
+        String path = address.getRawPath().replaceFirst("(?<=.)/+$", "");
         if (LANE.matcher(path).matches()) {
             return Optional.of(path.replaceFirst("^" + BASE + "(?=/|$)", ""));
         }

@@ -86,7 +86,12 @@ public final class Request {
 
     /** Authenticates a client with HTTP Basic (RFC 6749 §2.3.1: both parts are form-encoded first). */
     public Request basic(String client, String secret) {
-        String credentials = encode(client) + ":" + encode(secret);
+        return plainBasic(encode(client), encode(secret));
+    }
+
+    /** Authenticates a client with HTTP Basic as curl and PHP do, with id and secret as they are. */
+    public Request plainBasic(String client, String secret) {
+        String credentials = client + ":" + secret;
         return header(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
@@ -123,6 +128,11 @@ public final class Request {
     /** Sends these bytes. */
     public Answer post(String contentType, byte[] body) {
         return send(builder.header("Content-Type", contentType), "POST", body);
+    }
+
+    /** Sends this text and does not say what it is. */
+    public Answer postWithoutContentType(String body) {
+        return send(builder, "POST", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends no body. */
