@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.oidc;
 
+import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
+import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormAhead;
 import io.github.apiauth.keycloak.request.FormRequest;
@@ -12,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
@@ -45,9 +46,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
     /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so their body is not touched. */
     private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "par/", EXTENSIONS + "ciba/");
 
-    /** With the slashes at the end that RESTEasy overlooks. */
-    private static final Pattern TOKEN = Pattern.compile("/protocol/openid-connect/token/*$");
-
     private final FormAhead formAhead = new FormAhead();
     private boolean jsonRequests = true;
     private int maxBytes = FormRequest.DEFAULT_MAX_BYTES;
@@ -61,7 +59,7 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
-        if (isTokenRequest(session.getContext().getHttpRequest())) {
+        if (ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
             TokenRateLimit.check(session, () -> read(session));
         } else {
             readJson(session);
@@ -69,8 +67,14 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         return super.createProtocolEndpoint(session, event);
     }
 
-    /** Reads a token request, JSON or form, as the endpoint is going to see it. */
+    /** Reads a request that authenticates a client, JSON or form, as the endpoint is going to see it. */
     private void read(KeycloakSession session) {
+        try {
+            AuthorizationHeader.requireAtMostOne(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+        } catch (InvalidRequestException invalid) {
+            throw new WebApplicationException(refusal(invalid));
+        }
         readJson(session);
         formAhead.read(session.getContext().getHttpRequest());
     }
@@ -87,11 +91,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 throw new WebApplicationException(refusal(invalid));
             }
         }
-    }
-
-    private static boolean isTokenRequest(HttpRequest request) {
-        return request.getHttpMethod().equals(HttpMethod.POST)
-                && TOKEN.matcher(request.getUri().getPath()).find();
     }
 
     private static boolean readsForms(String path) {
