@@ -151,6 +151,48 @@ class HostileRequestIT {
                 .contains("\"keys\"");
     }
 
+    /** Credentials in every place in which Keycloak looks, as no client sends them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_assertion=e30.bnVsbA&client_assertion_type="
+                        + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer",
+                "client_assertion=e30.bnVsbA&client_assertion=e30.e30&client_assertion_type=x",
+                "client_id=&client_id=server-app&client_secret=",
+                "client_id=server-app&client_id=web-app&client_secret=x&client_secret=y",
+                "client_secret=x&assertion=e30.bnVsbA&token=e30.bnVsbA&refresh_token=e30.bnVsbA",
+                "code=..&username=%00&email=%00&password=%00",
+            })
+    void givenHostileCredentials_thenRefusedAndCounted(String form) throws IOException {
+        double uncounted = uncounted();
+        for (String path : new String[] {
+            "/restful_api/token",
+            "/realms/api/protocol/openid-connect/token",
+            "/realms/api/protocol/openid-connect/token?client_id=%zz",
+            "/realms/api/protocol/openid-connect/revoke",
+            "/realms/api/protocol/openid-connect/ext/par/request",
+        }) {
+            String body = "grant_type=client_credentials&" + form;
+            for (String headers : new String[] {
+                "",
+                "Authorization: Basic\r\n",
+                "Authorization: Basic !!!\r\nAuthorization: Basic e30=\r\n",
+                "Authorization: Basic JXp6OiV6eg==\r\n",
+                "OAuth-Client-Attestation: e30.bnVsbA\r\nOAuth-Client-Attestation: e30.bnVsbA\r\n",
+            }) {
+                String answer = send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n" + headers + "Content-Length: "
+                        + body.length() + "\r\n\r\n" + body);
+                assertThat(status(answer)).as(path + " " + headers + answer).isBetween(400, 401);
+            }
+        }
+        assertThat(uncounted()).isEqualTo(uncounted);
+    }
+
+    private static double uncounted() {
+        return KeycloakServer.shared().metrics().sum(AnyBodyIT.COUNTED, "outcome=\"uncounted\"");
+    }
+
     private static int status(String answer) {
         var status = STATUS.matcher(answer);
         assertThat(status.find()).as(answer).isTrue();

@@ -4,11 +4,25 @@ import static io.github.apiauth.keycloak.it.Envelopes.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +102,34 @@ class RateLimitIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token/introspect", "revoke", "userinfo"})
-    void givenOtherEndpointsOfTheStandardLane_thenNotCounted(String endpoint) {
+    @ValueSource(
+            strings = {
+                "token/introspect",
+                "revoke",
+                "logout",
+                "auth/device",
+                "ext/par/request",
+                "ext/ciba/auth",
+                "ext/p%61r/request",
+                "revoke;x=y",
+                "ext;x/par;y=z/request",
+            })
+    void givenTheOtherEndpointsOfTheStandardLane_thenCountedToo(String endpoint) {
+        create(limit(2, DAY));
+        Answer wrong = Request.to(standardPath(endpoint)).basic(APP, "wrong").form("token", "x", "refresh_token", "x");
+        assertThat(wrong.status()).isIn(400, 401);
+        assertThat(Request.to(standardPath(endpoint)).json("{").status()).isEqualTo(400); // for nobody
+        Request.to(standardPath(endpoint)).basic(APP, "wrong").form("token", "x", "refresh_token", "x");
+        Answer refused = Request.to(standardPath(endpoint)).basic(APP, SECRET).form("token", "x", "refresh_token", "x");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).hasSize(1);
+        assertThat(refused.json().path("error").asText()).isEqualTo("rate_limit_exceeded");
+        assertThat(api(APP, SECRET).status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"userinfo", "auth", "logout/backchannel-logout", "ext/ciba/auth/callback"})
+    void givenEndpointsThatAuthenticateNoClient_thenNotCounted(String endpoint) {
         create(limit(1, DAY));
         for (int i = 0; i < 3; i++) {
             Answer answer =
@@ -98,6 +138,60 @@ class RateLimitIT {
             assertThat(answer.header("RateLimit")).isEmpty();
         }
         assertThat(standard(false).status()).isEqualTo(200);
+    }
+
+    /** However the path is written, whoever has no request left gets no token. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token/",
+                "token//",
+                "token;x=y",
+                "token;/",
+                "token/;x=y",
+                "token;x=/userinfo",
+                ";x=y/token",
+                "%74oken",
+                "token%2f",
+                "token%3b",
+                "./token",
+                "auth/../token",
+                "userinfo/%2e%2e/token",
+                "token?/userinfo",
+            })
+    void givenOtherSpelling_thenNoWayRound(String spelling) throws IOException {
+        create(limit(1, DAY));
+        assertThat(standard(false).status()).isEqualTo(200);
+        String body = "grant_type=client_credentials&client_id=" + APP + "&client_secret=" + SECRET;
+        URI server = KeycloakServer.shared().url();
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + standardPath(spelling) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 4")
+                    .doesNotContain("access_token");
+        }
+    }
+
+    /** Of two, Keycloak reads the first, and others the last. */
+    @Test
+    void givenTwoAuthorizationHeaders_thenRefusedAndCounted() {
+        create(limit(2, DAY));
+        assertError(
+                lane("token").basic(APP, SECRET).basic(OTHER, SECRET).json("grant_type", "client_credentials"),
+                400,
+                "invalid_request",
+                "The Authorization header is sent more than once: send one");
+        Answer standard = Request.to(standardPath("token"))
+                .basic(APP, SECRET)
+                .basic(APP, SECRET)
+                .form("grant_type", "client_credentials");
+        assertThat(standard.status()).isEqualTo(400);
+        assertThat(standard.json().path("error").asText()).isEqualTo("invalid_request");
+        assertThat(api(APP, SECRET).status()).isEqualTo(429);
     }
 
     @Test
@@ -209,6 +303,79 @@ class RateLimitIT {
         assertThat(api("made-up-1", "x").status()).isEqualTo(401);
         assertThat(api("made-up-2", "x").status()).isEqualTo(401);
         assertThat(api("made-up-3", "x").status()).isEqualTo(429);
+    }
+
+    /** Else made-up clients would reach the database without end; so one must have been seen before to pass them. */
+    @Test
+    void givenMadeUpClientsUsedUpTheirCount_thenOneThatWasNotSeenYetWaitsAndOneThatWasDoesNot() {
+        create(limit(2, DAY));
+        assertThat(api(APP, SECRET).status()).isEqualTo(200);
+        assertThat(api("made-up-1", "x").status()).isEqualTo(401);
+        assertThat(api("made-up-2", "x").status()).isEqualTo(401);
+        assertThat(api(OTHER, SECRET).status()).isEqualTo(429);
+        assertThat(api(APP, SECRET).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e30.bnVsbA",
+                "e30.bnVsbA.eA",
+                "e30.W10.eA",
+                "e30.eyJzdWIiOnt9fQ.eA",
+                "e30.!!!.eA",
+                "...",
+                "x",
+            })
+    void givenHostileAssertion_thenCountedAllTheSame(String assertion) {
+        create(limit(2, DAY));
+        Object[] form = {
+            "client_id", APP,
+            "client_secret", "wrong",
+            "client_assertion", assertion,
+            "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            "grant_type", "client_credentials"
+        };
+        assertThat(Request.to(standardPath("token")).form(form).status()).isIn(400, 401);
+        assertThat(lane("token").form(form).status()).isEqualTo(400);
+        assertThat(Request.to(standardPath("token")).form(form).status()).isEqualTo(429);
+        assertThat(lane("token").form(form).status()).isEqualTo(429);
+        assertThat(Request.to(standardPath("token"))
+                        .header("OAuth-Client-Attestation", assertion)
+                        .form("client_id", APP, "grant_type", "client_credentials")
+                        .status())
+                .isEqualTo(429);
+    }
+
+    /** Keycloak finds such a client by the issuer of its assertion, so that the request names it nowhere. */
+    @Test
+    void givenClientThatIsKnownOnceItIsAuthenticated_thenCountedThen() throws Exception {
+        create(limit(2, DAY));
+        Federated federated = new Federated(realm);
+        Answer issued = federated.authenticate(Request.to(standardPath("token")));
+        assertThat(issued.status()).as(issued.body()).isEqualTo(200);
+        assertThat(issued.header("RateLimit").get(0)).contains("\"client\";r=1");
+        assertThat(federated.authenticate(lane("token")).status()).isEqualTo(200);
+
+        Answer refused = federated.authenticate(Request.to(standardPath("token")));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).containsExactly(String.valueOf(DAY / 2));
+        assertThat(refused.json().path("error").asText()).isEqualTo("rate_limit_exceeded");
+        assertThat(refused.body()).doesNotContain("access_token");
+        Answer onTheLane = federated.authenticate(lane("token"));
+        assertError(
+                onTheLane,
+                429,
+                "rate_limit_exceeded",
+                "Rate limit exceeded, wait " + onTheLane.header("Retry-After").get(0) + " seconds");
+        for (String endpoint : List.of("token/introspect", "revoke", "ext/par/request")) {
+            assertThat(federated
+                            .authenticate(Request.to(standardPath(endpoint)))
+                            .status())
+                    .as(endpoint)
+                    .isEqualTo(429);
+        }
+        assertThat(api(APP, SECRET).status()).isEqualTo(200);
     }
 
     /** As Keycloak looks for the client: the second name is what authenticates if the first does not. */
@@ -374,6 +541,89 @@ class RateLimitIT {
         assertThat(events.path(0).path("clientId").asText()).isEqualTo(APP);
         assertThat(events.path(0).path("ipAddress").asText()).isNotEmpty();
         assertThat(events.path(0).path("details").path("rate_limit").asText()).isEqualTo("client");
+    }
+
+    /** A client that another issuer vouches for (RFC 7523). */
+    private static final class Federated {
+
+        private static final String ISSUER = "https://issuer.example";
+        private static final String SUBJECT = "system:app";
+
+        private final String realm;
+        private final RSAKey key = new RSAKeyGenerator(2048).keyID("key").generate();
+
+        Federated(String realm) throws JOSEException {
+            this.realm = realm;
+            AdminApi.shared()
+                    .post(
+                            "/realms/" + realm + "/identity-provider/instances",
+                            Map.of(
+                                    "alias",
+                                    "issuer",
+                                    "providerId",
+                                    "oidc",
+                                    "config",
+                                    Map.of(
+                                            "issuer",
+                                            ISSUER,
+                                            "clientId",
+                                            "x",
+                                            "clientSecret",
+                                            "x",
+                                            "authorizationUrl",
+                                            ISSUER,
+                                            "tokenUrl",
+                                            ISSUER,
+                                            "supportsClientAssertions",
+                                            "true",
+                                            "supportsClientAssertionReuse",
+                                            "true",
+                                            "validateSignature",
+                                            "true",
+                                            "publicKeySignatureVerifierKeyId",
+                                            "key",
+                                            "publicKeySignatureVerifier",
+                                            Base64.getEncoder()
+                                                    .encodeToString(
+                                                            key.toRSAPublicKey().getEncoded()))));
+            AdminApi.shared()
+                    .post(
+                            "/realms/" + realm + "/clients",
+                            Map.of(
+                                    "clientId",
+                                    "federated",
+                                    "serviceAccountsEnabled",
+                                    true,
+                                    "clientAuthenticatorType",
+                                    "federated-jwt",
+                                    "attributes",
+                                    Map.of("jwt.credential.issuer", "issuer", "jwt.credential.sub", SUBJECT),
+                                    "optionalClientScopes",
+                                    List.of("read")));
+        }
+
+        Answer authenticate(Request request) throws JOSEException {
+            Instant now = Instant.now();
+            SignedJWT assertion = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key").build(),
+                    new JWTClaimsSet.Builder()
+                            .issuer(ISSUER)
+                            .subject(SUBJECT)
+                            .audience(KeycloakServer.shared().url() + "/realms/" + realm)
+                            .issueTime(Date.from(now))
+                            .expirationTime(Date.from(now.plusSeconds(30)))
+                            .build());
+            assertion.sign(new RSASSASigner(key));
+            return request.form(
+                    "grant_type",
+                    "client_credentials",
+                    "token",
+                    "x",
+                    "client_assertion",
+                    assertion.serialize(),
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        }
     }
 
     private static void awaitRetryAfter(Answer refused) throws InterruptedException {

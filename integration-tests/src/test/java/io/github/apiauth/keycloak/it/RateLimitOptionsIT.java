@@ -86,10 +86,11 @@ class RateLimitOptionsIT {
     void givenMetrics_thenTheyCountByRealmAndClient() {
         exhaust("192.0.2.5");
         request("192.0.2.5", "made-up");
-        assertThat(server.metrics())
+        assertThat(server.metrics().text())
                 .containsPattern(metric("admin-cli", "allowed"))
                 .containsPattern(metric("admin-cli", "refused"))
                 .containsPattern(metric("unknown", "allowed"))
+                .containsPattern("keycloak_token_rate_limit_counting(\\{})? 1")
                 .doesNotContain("made-up", "uncounted");
     }
 
@@ -104,7 +105,7 @@ class RateLimitOptionsIT {
         }
         Matcher entries = Pattern.compile(
                         "vendor_statistics_approximate_entries\\{cache=\"apiAuthRateLimit\"[^\\n]* ([\\d.]+)\\n")
-                .matcher(server.metrics());
+                .matcher(server.metrics().text());
         assertThat(entries.find()).isTrue();
         assertThat(Double.parseDouble(entries.group(1))).isPositive().isLessThanOrEqualTo(MAX_ENTRIES);
     }

@@ -93,14 +93,15 @@ class ReleaseContentIT {
     }
 
     @Test
-    void givenClasses_thenThoseOfOthersAreOfBucket4j() {
+    void givenClasses_thenThoseOfOthersAreOfBucket4jAndFailsafe() {
         assertThat(pack.keySet())
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith(OWN_CLASSES));
         assertThat(pack.keySet())
                 .filteredOn(name -> name.startsWith(SHADED_CLASSES))
                 .isNotEmpty()
-                .allMatch(name -> name.startsWith(SHADED_CLASSES + "bucket4j/"))
+                .allMatch(name ->
+                        name.startsWith(SHADED_CLASSES + "bucket4j/") || name.startsWith(SHADED_CLASSES + "failsafe/"))
                 .anyMatch(name -> name.startsWith(SHADED_CLASSES + "bucket4j/grid/infinispan/"));
     }
 
@@ -113,6 +114,7 @@ class ReleaseContentIT {
                         "pkg:maven/io.github.apiauth.keycloak/keycloak-api-auth-themes?type=jar",
                         "pkg:maven/com.bucket4j/bucket4j_jdk17-core?type=jar",
                         "pkg:maven/com.bucket4j/bucket4j_jdk17-infinispan?type=jar",
+                        "pkg:maven/dev.failsafe/failsafe?type=jar",
                         "pkg:maven/software.amazon.cryptools/AmazonCorrettoCryptoProvider?classifier=linux-x86_64&type=jar",
                         "pkg:maven/software.amazon.cryptools/AmazonCorrettoCryptoProvider?classifier=linux-aarch_64&type=jar");
     }
@@ -123,7 +125,8 @@ class ReleaseContentIT {
                         component.at("/licenses/0/license/id").asText())
                 .isEqualTo("Apache-2.0"));
         assertThat(text(ownFile("LICENSE"))).contains("Apache License", "Version 2.0");
-        assertThat(text(ownFile("NOTICE"))).contains("Bucket4j", "Amazon Corretto Crypto Provider", "AWS-LC");
+        assertThat(text(ownFile("NOTICE")))
+                .contains("Bucket4j", "Failsafe", "Amazon Corretto Crypto Provider", "AWS-LC");
         assertThat(text(ownFile("licenses/aws-lc.txt"))).contains("OpenSSL Project", "Eric Young", "fiat-crypto");
         for (String file : List.of("LICENSE", "NOTICE", "licenses/aws-lc.txt")) {
             assertThat(pack.get("META-INF/" + file)).as(file).isEqualTo(file(ownFile(file)));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SparedWorkIT {
 
     private static final String CLIENT_SESSIONS = "offline_client_session";
+    private static final String CLIENTS = " from client ";
     private static final String EVALUATED = "POLICY OPERATION :: context realm = %s, event = %s";
 
     private static DistributionServer server;
@@ -111,6 +112,29 @@ class SparedWorkIT {
                                 List.of("none")))));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(400);
+    }
+
+    /** Else a flood of made-up client ids would be one of queries. */
+    @Test
+    void givenMadeUpClientsUsedUpTheirCount_thenTheDatabaseIsNotAskedForAnother() {
+        AdminApi admin = new AdminApi(server.url());
+        admin.post("/realms", Map.of("realm", "flooded", "enabled", true));
+        admin.setClientPolicy(
+                "flooded", "token-rate-limit", Map.of("requests", 2, "period", 86_400), "any-client", Map.of());
+        assertThat(madeUp("a")).isEqualTo(401);
+        assertThat(madeUp("b")).isEqualTo(401);
+        String before = server.debugLog();
+        assertThat(before.toLowerCase(Locale.ROOT)).contains(CLIENTS);
+        assertThat(madeUp("c")).isEqualTo(429);
+        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+                .doesNotContain(CLIENTS);
+    }
+
+    private static int madeUp(String client) {
+        return Request.to(URI.create(server.url() + "/realms/flooded/protocol/openid-connect/token"))
+                .basic(client, "x")
+                .form("grant_type", "client_credentials")
+                .status();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.plugins.PluginsResource;
+import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
@@ -111,7 +112,7 @@ public class ApiResource {
     /** Whether there is a request to serve, which was read then: a preflight and a wrong method have none. */
     private boolean accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
         requireExactly(path);
-        if (isPost()) {
+        if (ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
             TokenRateLimit.check(session, () -> reader.accept(session, config));
             BasicAuthentication.chooseReading(session);
             return true;

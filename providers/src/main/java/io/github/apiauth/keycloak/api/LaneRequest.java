@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
 import jakarta.ws.rs.WebApplicationException;
@@ -81,6 +82,7 @@ record LaneRequest(@Nullable String grantType, String message) {
     static MultivaluedMap<String, String> read(KeycloakSession session, ApiLaneConfig config) {
         HttpRequest request = session.getContext().getHttpRequest();
         try {
+            AuthorizationHeader.requireAtMostOne(request.getHttpHeaders());
             refuseCredentialsInQuery(request.getUri().getQueryParameters());
             HttpRequest form = FormRequest.read(request, config.maxBytes());
             refuseTwoAuthentications(request.getHttpHeaders(), form.getDecodedFormParameters());

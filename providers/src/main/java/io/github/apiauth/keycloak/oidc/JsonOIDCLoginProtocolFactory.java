@@ -1,7 +1,9 @@
 package io.github.apiauth.keycloak.oidc;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
+import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
+import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormAhead;
 import io.github.apiauth.keycloak.request.FormRequest;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.OAuthErrorException;
@@ -50,9 +51,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
     /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so nothing of them is touched. */
     private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "/par", EXTENSIONS + "/ciba");
 
-    /** With the slashes at the end that RESTEasy overlooks. */
-    private static final Pattern TOKEN = Pattern.compile("/protocol/openid-connect/token/*$");
-
     private final FormAhead formAhead = new FormAhead();
     private boolean jsonRequests = true;
     private int maxBytes = FormRequest.DEFAULT_MAX_BYTES;
@@ -72,7 +70,7 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
-        if (isTokenRequest(session.getContext().getHttpRequest())) {
+        if (ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
             TokenRateLimit.check(session, () -> read(session));
         } else {
             readJson(session);
@@ -80,8 +78,14 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         return super.createProtocolEndpoint(session, event);
     }
 
-    /** Reads a token request, JSON or form, as the endpoint is going to see it. */
+    /** Reads a request that authenticates a client, JSON or form, as the endpoint is going to see it. */
     private void read(KeycloakSession session) {
+        try {
+            AuthorizationHeader.requireAtMostOne(
+                    session.getContext().getHttpRequest().getHttpHeaders());
+        } catch (InvalidRequestException invalid) {
+            throw new WebApplicationException(refusal(invalid));
+        }
         readJson(session);
         formAhead.read(session.getContext().getHttpRequest());
     }
@@ -97,11 +101,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 throw new WebApplicationException(refusal(invalid));
             }
         }
-    }
-
-    private static boolean isTokenRequest(HttpRequest request) {
-        return request.getHttpMethod().equals(HttpMethod.POST)
-                && TOKEN.matcher(request.getUri().getPath()).find();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -41,21 +42,35 @@ public record RealmPolicies(List<ClientProfileRepresentation> profiles, List<Cli
 
     /** Whether any profile, in use or not, holds this executor. */
     public boolean hold(String executor) {
-        return profiles.stream().flatMap(RealmPolicies::executors).anyMatch(executor::equals);
+        return profiles.stream().flatMap(RealmPolicies::executors).anyMatch(used -> isOf(executor, used));
     }
 
     /** The executors of the policy's profiles, by their provider ids. */
     public Stream<String> executors(ClientPolicyRepresentation policy) {
+        return executorsOf(policy).map(ClientPolicyExecutorRepresentation::getExecutorProviderId);
+    }
+
+    /** The configurations that the policy's profiles have for this executor. */
+    public Stream<JsonNode> configurations(ClientPolicyRepresentation policy, String executor) {
+        return executorsOf(policy)
+                .filter(used -> isOf(executor, used))
+                .map(ClientPolicyExecutorRepresentation::getConfiguration)
+                .filter(Objects::nonNull);
+    }
+
+    private static boolean isOf(String provider, ClientPolicyExecutorRepresentation executor) {
+        return provider.equals(executor.getExecutorProviderId());
+    }
+
+    private Stream<ClientPolicyExecutorRepresentation> executorsOf(ClientPolicyRepresentation policy) {
         return profiles.stream()
                 .filter(profile ->
                         policy.getProfiles() != null && policy.getProfiles().contains(profile.getName()))
                 .flatMap(RealmPolicies::executors);
     }
 
-    private static Stream<String> executors(ClientProfileRepresentation profile) {
-        return profile.getExecutors() == null
-                ? Stream.empty()
-                : profile.getExecutors().stream().map(ClientPolicyExecutorRepresentation::getExecutorProviderId);
+    private static Stream<ClientPolicyExecutorRepresentation> executors(ClientProfileRepresentation profile) {
+        return Stream.ofNullable(profile.getExecutors()).flatMap(List::stream);
     }
 
     private static <T> Stream<T> both(@Nullable List<T> realm, @Nullable List<T> server) {

@@ -1,7 +1,9 @@
 package io.github.apiauth.keycloak.policy;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -11,15 +13,29 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 
-/** Keycloak's manager of client policies, which does not evaluate them where nothing could come of it. */
+/**
+ * Keycloak's manager of client policies, which tells those who observe its events of each, and does not evaluate policies where
+ * nothing could come of it.
+ */
 final class SkippingPolicyManager extends DefaultClientPolicyManager {
 
     private final KeycloakSession session;
-    private final PolicyReading<Set<ClientPolicyEvent>> idleEvents;
+    private final List<ObservesEvents> observers;
+    private final Function<KeycloakSession, Set<ClientPolicyEvent>> idleEvents;
 
-    SkippingPolicyManager(KeycloakSession session, PolicyReading<Set<ClientPolicyEvent>> idleEvents) {
+    /**
+     * A manager for the session.
+     *
+     * @param observers are told of each event
+     * @param idleEvents at which no policy is evaluated
+     */
+    SkippingPolicyManager(
+            KeycloakSession session,
+            List<ObservesEvents> observers,
+            Function<KeycloakSession, Set<ClientPolicyEvent>> idleEvents) {
         super(session);
         this.session = session;
+        this.observers = observers;
         this.idleEvents = idleEvents;
     }
 
@@ -47,7 +63,10 @@ final class SkippingPolicyManager extends DefaultClientPolicyManager {
 
     @Override
     public void triggerOnEvent(ClientPolicyContext context) throws ClientPolicyException {
-        if (!idleEvents.of(session).contains(context.getEvent())) {
+        for (ObservesEvents observer : observers) {
+            observer.observe(session);
+        }
+        if (!idleEvents.apply(session).contains(context.getEvent())) {
             super.triggerOnEvent(context);
         }
     }

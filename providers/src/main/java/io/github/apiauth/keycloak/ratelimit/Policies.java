@@ -2,36 +2,21 @@ package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.policy.PolicyReading;
 import io.github.apiauth.keycloak.policy.RealmPolicies;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.component.ComponentModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.representations.idm.ClientPolicyRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
-import org.keycloak.services.clientpolicy.DefaultClientPolicyManager;
-import org.keycloak.services.clientpolicy.condition.AnyClientConditionFactory;
-import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 
 /**
- * The limits that a realm's client policies set, by Keycloak's own evaluation of them.
- *
- * <p>Keycloak evaluates policies for each step of a request and then runs all executors of those that match; here only
- * {@link TokenRateLimitExecutor} may run, before its time. So the policy manager gets a session in which all others do nothing.
- *
- * <p>Where no condition asks about the request, which is so with {@code any-client} alone, one evaluation is enough until the
- * policies change.
+ * The limits that a realm's client policies set. What the policies say is read once until they change; the conditions of those
+ * that set limits are asked for each request, unless none asks about it, which is so with {@code any-client} alone.
  */
 final class Policies {
-
-    private static final ClientPolicyExecutorProvider<?> IDLE = () -> "idle";
 
     private final PolicyReading<Reading> readings = new PolicyReading<>(Policies::read);
 
@@ -39,9 +24,10 @@ final class Policies {
      * What a realm's policies say.
      *
      * @param setLimits whether any profile holds the executor
+     * @param policies those that set limits
      * @param ofAllRequests the limits, if they are the same for all requests
      */
-    private record Reading(boolean setLimits, Optional<Set<Limits>> ofAllRequests) {}
+    private record Reading(boolean setLimits, List<LimitPolicy> policies, Optional<Set<Limits>> ofAllRequests) {}
 
     /** Whether any profile of the session's realm holds the executor. */
     boolean setLimits(KeycloakSession session) {
@@ -55,68 +41,45 @@ final class Policies {
      * @param scope the request's {@code scope}
      */
     Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
-        return readings.of(session).ofAllRequests().orElseGet(() -> {
-            ClaimedClientContext context = new ClaimedClientContext(session, client, scope);
-            try {
-                evaluate(session, context);
-            } catch (ClientPolicyException broken) {
-                // A condition that cannot be evaluated. Keycloak's endpoint meets it too and refuses the request.
-            }
-            return context.limits();
-        });
+        Reading reading = readings.of(session);
+        return reading.ofAllRequests()
+                .orElseGet(() -> limits(reading.policies(), session, new ClaimedClientContext(session, client, scope)));
     }
 
     private static Reading read(KeycloakSession session) {
         try {
-            RealmPolicies policies = RealmPolicies.of(session);
-            boolean setLimits = policies.hold(TokenRateLimitExecutorFactory.PROVIDER_ID);
-            if (policies.enabled().stream()
-                    .filter(policy ->
-                            policies.executors(policy).anyMatch(TokenRateLimitExecutorFactory.PROVIDER_ID::equals))
-                    .anyMatch(Policies::asksAboutRequest)) {
-                return new Reading(setLimits, Optional.empty());
-            }
-            ClaimedClientContext anyone = new ClaimedClientContext(session, null, null);
-            evaluate(session, anyone);
-            return new Reading(setLimits, Optional.of(Collections.unmodifiableSet(anyone.limits())));
-        } catch (ClientPolicyException broken) {
-            return new Reading(true, Optional.empty()); // which may not concern all requests
+            RealmPolicies realm = RealmPolicies.of(session);
+            List<LimitPolicy> policies = realm.enabled().stream()
+                    .map(policy -> LimitPolicy.of(session, realm, policy))
+                    .filter(policy -> !policy.limits().isEmpty())
+                    .toList();
+            boolean sameForAll = policies.stream()
+                    .flatMap(policy -> policy.conditions().stream())
+                    .noneMatch(Condition::asksAboutRequest);
+            return new Reading(
+                    realm.hold(TokenRateLimitExecutorFactory.PROVIDER_ID),
+                    policies,
+                    sameForAll
+                            ? Optional.of(limits(policies, session, new ClaimedClientContext(session, null, null)))
+                            : Optional.empty());
+        } catch (ClientPolicyException unreadable) {
+            // Keycloak's endpoint meets it too and refuses the request.
+            return new Reading(true, List.of(), Optional.empty());
         }
     }
 
-    private static boolean asksAboutRequest(ClientPolicyRepresentation policy) {
-        return policy.getConditions() != null
-                && policy.getConditions().stream()
-                        .anyMatch(condition ->
-                                !AnyClientConditionFactory.PROVIDER_ID.equals(condition.getConditionProviderId()));
-    }
-
-    private static void evaluate(KeycloakSession session, ClaimedClientContext context) throws ClientPolicyException {
-        new DefaultClientPolicyManager(withOneExecutor(session)).triggerOnEvent(context);
-    }
-
-    private static KeycloakSession withOneExecutor(KeycloakSession session) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            if (method.getName().equals("getComponentProvider") && isForeignExecutor(session, arguments)) {
-                return IDLE;
-            }
+    private static Set<Limits> limits(
+            List<LimitPolicy> policies, KeycloakSession session, ClaimedClientContext context) {
+        Set<Limits> limits = new LinkedHashSet<>();
+        for (LimitPolicy policy : policies) {
             try {
-                return method.invoke(session, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
+                if (policy.holds(session, context)) {
+                    limits.addAll(policy.limits());
+                }
+            } catch (ClientPolicyException broken) {
+                // As above. What the other policies set holds all the same.
             }
-        };
-        return (KeycloakSession) Proxy.newProxyInstance(
-                KeycloakSession.class.getClassLoader(), new Class<?>[] {KeycloakSession.class}, handler);
-    }
-
-    /** By the arguments with which {@code ClientPoliciesUtil.getExecutorProvider} (26.7.0) asks for an executor. */
-    @SuppressWarnings("unchecked")
-    private static boolean isForeignExecutor(KeycloakSession session, Object[] arguments) {
-        return arguments[0] == ClientPolicyExecutorProvider.class
-                && !((Function<KeycloakSessionFactory, ComponentModel>) arguments[2])
-                        .apply(session.getKeycloakSessionFactory())
-                        .getProviderId()
-                        .equals(TokenRateLimitExecutorFactory.PROVIDER_ID);
+        }
+        return Collections.unmodifiableSet(limits);
     }
 }

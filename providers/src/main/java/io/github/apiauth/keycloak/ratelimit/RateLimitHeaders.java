@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.ratelimit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The response headers of draft-ietf-httpapi-ratelimit-headers-10, which are structured fields (RFC 9651). */
 final class RateLimitHeaders {
@@ -32,8 +33,17 @@ final class RateLimitHeaders {
     }
 
     private static String list(List<Usage> usages, Function<Usage, String> parameters) {
-        return usages.stream()
-                .map(usage -> '"' + usage.name() + '"' + parameters.apply(usage))
+        return IntStream.range(0, usages.size())
+                .mapToObj(i -> '"' + name(usages, i) + '"' + parameters.apply(usages.get(i)))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Names are unique (§2.1 of the draft): a second limit for the client is {@code client-2}. */
+    private static String name(List<Usage> usages, int index) {
+        String name = usages.get(index).name();
+        long before = usages.subList(0, index).stream()
+                .filter(usage -> usage.name().equals(name))
+                .count();
+        return before == 0 ? name : name + '-' + (before + 1);
     }
 }

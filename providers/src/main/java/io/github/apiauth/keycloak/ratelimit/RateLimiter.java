@@ -17,7 +17,7 @@ final class RateLimiter {
 
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final long LOG_PAUSE = TimeUnit.MINUTES.toNanos(1);
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 100_000;
 
     private final Buckets buckets;
     private final Policies policies = new Policies();
@@ -66,16 +66,21 @@ final class RateLimiter {
         return Optional.ofNullable(limitsOfClients.getIfPresent(key(realm, clientId)));
     }
 
+    /** There is no such client any more. */
+    void forget(RealmModel realm, String clientId) {
+        limitsOfClients.invalidate(key(realm, clientId));
+    }
+
     private static String key(RealmModel realm, String clientId) {
         return realm.getId() + '|' + clientId;
     }
 
     /** Says, once a minute, that requests pass uncounted. */
-    void failed(RuntimeException failure) {
+    void failed(CounterStoreException failure) {
         long last = lastFailure.get();
         long now = System.nanoTime();
         if (now - last >= LOG_PAUSE && lastFailure.compareAndSet(last, now)) {
-            LOG.error("The token rate limit cannot count; requests pass without it", failure);
+            LOG.error("The token rate limit cannot count; requests pass without it", failure.getCause());
         }
     }
 }

@@ -23,19 +23,18 @@ final class RefusalEvents {
     /**
      * Tells Keycloak's event listeners and store, unless it has been told.
      *
-     * @param bucket whose limit refuses
-     * @param limit its name
+     * @param refusal by which limit
      * @param client none if it is not known: a made-up client id is not stored
      */
-    void refused(KeycloakSession session, String bucket, String limit, @Nullable String client) {
-        if (recent.asMap().putIfAbsent(bucket, true) != null) {
+    void refused(KeycloakSession session, RequestCount.Refusal refusal, @Nullable String client) {
+        if (recent.asMap().putIfAbsent(refusal.bucket(), true) != null) {
             return;
         }
         KeycloakContext context = session.getContext();
         new EventBuilder(context.getRealm(), session, context.getConnection())
                 .event(EventType.CLIENT_LOGIN_ERROR)
                 .client(client)
-                .detail("rate_limit", limit)
+                .detail("rate_limit", refusal.limit())
                 .error(TokenRateLimit.ERROR);
     }
 }

@@ -1,42 +1,62 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.address.SourceAddress;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The count of one request: first the limits of its address, which cost no look at the database; then those of each client that
- * it names, together with the address.
+ * The count of one request: first the limits of its address, for which nothing of the request need be read; then those of each
+ * client that it names, together with the address; and at last, if Keycloak has authenticated another, of that one. Once a
+ * limit has refused the request, nothing more is taken and no client looked for: the others are only asked how long to wait.
  */
 final class RequestCount {
 
     private static final String CLIENT = "client";
     private static final String ADDRESS = "address";
+    private static final String UNKNOWN = "unknown";
 
     private final KeycloakSession session;
     private final RateLimiter limiter;
     private final RealmModel realm;
     private final String address;
+    private final Set<Limits> forAnyone;
+
+    private final Set<String> clients = new HashSet<>();
     private final List<Usage> usages = new ArrayList<>();
+    private final List<Usage> usagesOfUnknown = new ArrayList<>();
+    private @Nullable String scope;
     private @Nullable String knownClient;
+    private @Nullable Refusal refusal;
+    private boolean failed;
+    private boolean authenticated;
+
+    /**
+     * Why a request is refused.
+     *
+     * @param limit its name
+     * @param bucket that is empty
+     */
+    record Refusal(String limit, String bucket) {}
 
     RequestCount(KeycloakSession session, RateLimiter limiter) {
         this.session = session;
         this.limiter = limiter;
         this.realm = session.getContext().getRealm();
         this.address = SourceAddress.of(session.getContext().getConnection());
+        this.forAnyone = limiter.limits(session, null, null);
     }
 
     /** What the request did to each limit. */
     List<Usage> usages() {
-        return usages;
+        return Stream.concat(usages.stream(), usagesOfUnknown.stream()).toList();
     }
 
     /** The client that the request names, if there is such a client. */
@@ -45,84 +65,143 @@ final class RequestCount {
         return knownClient;
     }
 
+    /** Which limit has refused the request, if one has. */
+    Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Whether the counters' store has failed, so that the request is not counted, or not by all limits. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     /** The seconds after which all limits that have refused the request, or would, let it pass. */
     long secondsToWait() {
-        return Math.max(1, usages.stream().mapToLong(Usage::secondsToNext).max().orElse(1));
+        return Math.max(
+                1, usages().stream().mapToLong(Usage::secondsToNext).max().orElse(1));
     }
 
-    /** Counts the request, and says whether all limits let it pass. */
-    boolean isAdmitted(MultivaluedMap<String, String> parameters) {
-        Set<Limits> forAnyone = limiter.limits(session, null, null);
-        Set<String> claimed = ClaimedClients.of(session.getContext().getHttpRequest(), parameters);
+    /** Counts for the address. */
+    void countAddress() {
         for (Limits limits : forAnyone) {
-            if (!isAdmitted(ADDRESS, limits.address(), bucket(limits.address(), ADDRESS))) {
-                look(claimed);
-                return false;
-            }
+            count(ADDRESS, limits.address(), ADDRESS, usages);
         }
-        boolean admitted = true;
-        boolean anonymous = claimed.isEmpty();
+    }
+
+    /**
+     * Counts for the clients that the request names, and as unknown if it names none, or one that does not exist.
+     *
+     * @param requestedScope the request's {@code scope}, of which conditions may ask
+     */
+    void countClients(Set<String> claimed, @Nullable String requestedScope) {
+        scope = requestedScope;
+        boolean allExist = !claimed.isEmpty();
         for (String id : claimed) {
-            ClientModel client = session.clients().getClientByClientId(realm, id);
-            if (client == null) {
-                anonymous = true;
-            } else {
-                knownClient = client.getClientId();
-                admitted &= isAdmitted(client, parameters.getFirst(OAuth2Constants.SCOPE));
-            }
+            allExist &= countClient(id);
         }
-        // Made-up clients share a bucket, so that they fill no memory.
-        return admitted && (!anonymous || isAdmitted(forAnyone, "unknown"));
+        if (allExist) {
+            giveBackUnknown();
+        } else {
+            countUnknown();
+        }
     }
 
-    private boolean isAdmitted(ClientModel client, @Nullable String scope) {
-        return isAdmitted(limiter.limits(session, client, scope), bucketOf(client.getClientId()));
+    /**
+     * Counts for the client that was authenticated, unless the request has named it. The first one: in a token exchange others
+     * follow.
+     *
+     * @return whether that was to be counted
+     */
+    boolean countAuthenticated(ClientModel client) {
+        if (authenticated || clients.contains(client.getClientId())) {
+            authenticated = true;
+            return false;
+        }
+        authenticated = true;
+        count(client);
+        giveBackUnknown();
+        return true;
     }
 
-    private boolean isAdmitted(Set<Limits> limits, String owner) {
-        boolean admitted = true;
+    /**
+     * A client that this node does not know counts as unknown first, so that made-up ones are looked for in the database only as
+     * often as that limit allows.
+     *
+     * @return whether there is such a client, as far as it was looked for
+     */
+    private boolean countClient(String id) {
+        Optional<Set<Limits>> known = limiter.lastLimits(realm, id);
+        if (known.isEmpty()) {
+            countUnknown();
+        }
+        if (refusal != null) {
+            known.ifPresent(limits -> count(id, limits));
+            return known.isPresent();
+        }
+        ClientModel client = session.clients().getClientByClientId(realm, id);
+        if (client == null) {
+            limiter.forget(realm, id);
+            return false;
+        }
+        count(client);
+        return true;
+    }
+
+    private void count(ClientModel client) {
+        count(client.getClientId(), limiter.limits(session, client, scope));
+    }
+
+    private void count(String client, Set<Limits> limits) {
+        knownClient = client;
+        clients.add(client);
         for (Limits each : limits) {
-            admitted &= isAdmitted(CLIENT, each.client(), bucket(each.client(), owner));
+            count(CLIENT, each.client(), CLIENT + '|' + client, usages);
         }
-        return admitted;
     }
 
-    private boolean isAdmitted(String name, Limit limit, String bucket) {
-        Usage usage = Usage.consume(unique(name), limit, limiter.buckets().get(bucket, limit));
-        usages.add(usage);
-        if (!usage.admitted()) {
-            limiter.buckets().keep(bucket);
-            limiter.events().refused(session, bucket, name, knownClient);
+    /** Clients that do not exist share a bucket, so that they fill no memory. */
+    private void countUnknown() {
+        if (usagesOfUnknown.isEmpty()) {
+            for (Limits limits : forAnyone) {
+                count(CLIENT, limits.client(), UNKNOWN, usagesOfUnknown);
+            }
         }
-        return usage.admitted();
     }
 
-    /** What else the client would have to wait for, so that {@code Retry-After} is true. */
-    private void look(Set<String> claimed) {
-        for (String id : claimed) {
-            limiter.lastLimits(realm, id).ifPresent(all -> {
-                knownClient = id;
-                for (Limits limits : all) {
-                    String bucket = bucket(limits.client(), bucketOf(id));
-                    usages.add(Usage.look(
-                            unique(CLIENT), limits.client(), limiter.buckets().get(bucket, limits.client())));
+    private void giveBackUnknown() {
+        for (Usage usage : usagesOfUnknown) {
+            try {
+                if (usage.admitted()) {
+                    limiter.buckets().giveBack(usage.limit(), bucket(usage.limit(), UNKNOWN));
                 }
-            });
+            } catch (CounterStoreException failure) {
+                limiter.failed(failure); // one less for unknown clients
+            }
+        }
+        usagesOfUnknown.clear();
+    }
+
+    private void count(String name, Limit limit, String owner, List<Usage> to) {
+        if (failed) {
+            return;
+        }
+        String bucket = bucket(limit, owner);
+        try {
+            Usage usage = refusal == null
+                    ? limiter.buckets().take(name, limit, bucket)
+                    : limiter.buckets().look(name, limit, bucket);
+            to.add(usage);
+            if (refusal == null && !usage.admitted()) {
+                refusal = new Refusal(name, bucket);
+            }
+        } catch (CounterStoreException failure) {
+            failed = true;
+            limiter.failed(failure);
         }
     }
 
     private String bucket(Limit limit, String owner) {
         return String.join(
                 "|", realm.getId(), address, limit.requests() + "/" + limit.period() + "/" + limit.burst(), owner);
-    }
-
-    private static String bucketOf(String client) {
-        return CLIENT + '|' + client;
-    }
-
-    private String unique(String name) {
-        long before =
-                usages.stream().filter(usage -> usage.name().startsWith(name)).count();
-        return before == 0 ? name : name + '-' + (before + 1);
     }
 }

@@ -10,13 +10,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.cors.Cors;
 
 /**
- * Counts one request at an endpoint that authenticates clients, before Keycloak's endpoint is called.
+ * Counts one request that authenticates a client ({@link ClientAuthentication}), before Keycloak's endpoint is called.
  *
  * <p>Above a limit the answer is 429 {@code rate_limit_exceeded}, in the shape of RFC 6749 §5.2, with
  * {@code Retry-After}; the headers {@code RateLimit} and {@code RateLimit-Policy} are on every answer. A request that is
@@ -26,6 +30,7 @@ public final class TokenRateLimit {
 
     static final String ERROR = "rate_limit_exceeded";
 
+    private static final Logger LOG = Logger.getLogger(TokenRateLimit.class);
     private static final String ATTRIBUTE = TokenRateLimit.class.getName();
 
     private TokenRateLimit() {}
@@ -44,61 +49,75 @@ public final class TokenRateLimit {
             readBody.run();
             return;
         }
+        RequestCount count = new RequestCount(session, limiter.get());
+        count.countAddress();
         RuntimeException unreadable = null;
         MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
         try {
             readBody.run();
             parameters = session.getContext().getHttpRequest().getDecodedFormParameters();
-        } catch (RuntimeException refused) {
-            unreadable = refused;
+        } catch (RuntimeException answer) { // kept until the request has been counted
+            unreadable = answer;
         }
-        count(session, limiter.get(), parameters);
+        HttpRequest request = session.getContext().getHttpRequest();
+        count.countClients(
+                ClaimedClients.of(request.getHttpHeaders(), request.getUri().getQueryParameters(), parameters),
+                parameters.getFirst(OAuth2Constants.SCOPE));
+        session.setAttribute(ATTRIBUTE, count);
+        conclude(session, limiter.get(), count);
         if (unreadable != null) {
             throw unreadable;
         }
     }
 
+    /**
+     * Counts the session's request for the client that Keycloak has authenticated, if {@link #check} did not know it.
+     *
+     * @throws WebApplicationException 429 if a limit of that client is exceeded
+     */
+    static void countAuthenticated(KeycloakSession session) {
+        ClientModel client = session.getContext().getClient();
+        RequestCount count = session.getAttribute(ATTRIBUTE, RequestCount.class);
+        if (client != null && count != null && count.countAuthenticated(client)) {
+            TokenRateLimitExecutorFactory.limiter(session).ifPresent(limiter -> conclude(session, limiter, count));
+        }
+    }
+
     /** Whether the session's request has been counted, so that its answer has the limit's headers. */
     static boolean hasCounted(KeycloakSession session) {
-        return session.getAttributeOrDefault(ATTRIBUTE, false);
+        return session.getAttribute(ATTRIBUTE, RequestCount.class) != null;
     }
 
-    private static void count(KeycloakSession session, RateLimiter limiter, MultivaluedMap<String, String> parameters) {
-        RequestCount count = new RequestCount(session, limiter);
-        long wait = 0;
-        Outcome outcome = Outcome.ALLOWED;
-        try {
-            if (!count.isAdmitted(parameters)) {
-                outcome = Outcome.REFUSED;
-                wait = count.secondsToWait();
-            }
-            setHeaders(session, count.usages(), wait);
-        } catch (RuntimeException failure) { // the cache: docs/decisions/0007
-            outcome = Outcome.UNCOUNTED;
-            limiter.failed(failure);
-        }
-        RateLimitMetrics.count(session.getContext().getRealm(), count.knownClient(), outcome);
-        if (outcome == Outcome.REFUSED) {
-            throw new WebApplicationException(refusal(wait));
-        }
-    }
-
-    private static void setHeaders(KeycloakSession session, List<Usage> usages, long wait) {
-        if (usages.isEmpty()) {
+    /** Tells what became of the request, and ends it if it is refused: that stands, whatever fails while it is told. */
+    private static void conclude(KeycloakSession session, RateLimiter limiter, RequestCount count) {
+        if (count.refusal().isEmpty()) {
+            tell(session, count, count.hasFailed() ? Outcome.UNCOUNTED : Outcome.ALLOWED);
             return;
         }
-        session.setAttribute(ATTRIBUTE, true);
-        HttpResponse response = session.getContext().getHttpResponse();
-        response.setHeader(RateLimitHeaders.POLICY, RateLimitHeaders.policy(usages));
-        response.setHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(usages));
-        if (wait > 0) {
-            response.setHeader(RateLimitHeaders.RETRY_AFTER, String.valueOf(wait));
+        long wait = count.secondsToWait();
+        try {
+            session.getContext().getHttpResponse().setHeader(RateLimitHeaders.RETRY_AFTER, String.valueOf(wait));
+            // As Keycloak answers whatever goes wrong before it knows the client (TokenEndpoint.checkSsl, 26.7.0).
+            Cors.builder().auth().allowAllOrigins().add();
+            tell(session, count, Outcome.REFUSED);
+            limiter.events().refused(session, count.refusal().get(), count.knownClient());
+        } catch (RuntimeException failure) {
+            LOG.warn("The token rate limit has refused a request and could not tell all about it", failure);
         }
+        throw new WebApplicationException(refusal(wait));
+    }
+
+    private static void tell(KeycloakSession session, RequestCount count, Outcome outcome) {
+        List<Usage> usages = count.usages();
+        if (!usages.isEmpty()) {
+            HttpResponse response = session.getContext().getHttpResponse();
+            response.setHeader(RateLimitHeaders.POLICY, RateLimitHeaders.policy(usages));
+            response.setHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(usages));
+        }
+        RateLimitMetrics.count(session.getContext().getRealm(), count.knownClient(), outcome);
     }
 
     private static Response refusal(long wait) {
-        // As Keycloak answers whatever goes wrong before it knows the client (TokenEndpoint.checkSsl, 26.7.0).
-        Cors.builder().auth().allowAllOrigins().add();
         return Response.status(Status.TOO_MANY_REQUESTS)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -1,34 +1,28 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
-import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+import org.keycloak.util.JsonSerialization;
 
 /**
- * Adds what an administrator has set to the limits of the clients that the policy's conditions match, when {@link Policies}
- * asks. On the events of Keycloak's own endpoints it does nothing: they come after the client's authentication.
+ * Holds what an administrator has set for the clients that the policy's conditions match; {@link Policies} reads it. On the
+ * events of Keycloak's own endpoints it does nothing: they come after the client's authentication.
  */
 final class TokenRateLimitExecutor implements ClientPolicyExecutorProvider<TokenRateLimitExecutor.Configuration> {
 
-    private @Nullable Limits limits;
-
-    @Override
-    public void setupConfiguration(Configuration configuration) {
-        limits = configuration.validateConfig() ? configuration.limits() : null;
+    /** What this configuration of the executor sets, if it is a valid one. */
+    static Optional<Limits> limits(JsonNode configuration) {
+        return Optional.of(JsonSerialization.mapper.convertValue(configuration, Configuration.class))
+                .filter(Configuration::validateConfig)
+                .map(Configuration::limits);
     }
 
     @Override
     public Class<Configuration> getExecutorConfigurationClass() {
         return Configuration.class;
-    }
-
-    @Override
-    public void executeOnEvent(ClientPolicyContext context) {
-        if (limits != null && context instanceof ClaimedClientContext claimed) {
-            claimed.add(limits);
-        }
     }
 
     @Override
@@ -57,7 +51,7 @@ final class TokenRateLimitExecutor implements ClientPolicyExecutorProvider<Token
         @JsonProperty(LimitOptions.ADDRESS_BURST)
         private int addressBurst;
 
-        Limits limits() {
+        private Limits limits() {
             return Limits.of(requests, period, burst, addressRequests, addressBurst);
         }
 

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.policy.ActsOnEvents;
+import io.github.apiauth.keycloak.policy.ObservesEvents;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
  * requests share. Keycloak's {@code --spi-client-policy-executor--token-rate-limit--enabled=false} takes the rate limit away.
  */
 public final class TokenRateLimitExecutorFactory
-        implements ClientPolicyExecutorProviderFactory, ActsOnEvents, ListedWithVersion {
+        implements ClientPolicyExecutorProviderFactory, ActsOnEvents, ObservesEvents, ListedWithVersion {
 
     /** The executor's name in a client profile. */
     public static final String PROVIDER_ID = "token-rate-limit";
@@ -48,8 +49,9 @@ public final class TokenRateLimitExecutorFactory
 
     @Override
     public String getHelpText() {
-        return "Limits how often the matching clients may call the token endpoint, from each address, before their"
-                + " credentials are looked at. Requests above the limit are answered with 429.";
+        return "Limits how often the matching clients may call the endpoints that authenticate clients, such as the token"
+                + " endpoint, from each address, before their credentials are looked at. Requests above the limit are"
+                + " answered with 429.";
     }
 
     @Override
@@ -62,10 +64,16 @@ public final class TokenRateLimitExecutorFactory
         return LimitOptions.server();
     }
 
-    /** At none: {@link Policies} asks it before. */
+    /** At none: {@link Policies} reads it before. */
     @Override
     public boolean actsOn(ClientPolicyEvent event) {
         return false;
+    }
+
+    /** All of them come after the client's authentication, but for {@code PRE_*}, where Keycloak knows no client. */
+    @Override
+    public void observe(KeycloakSession session) {
+        TokenRateLimit.countAuthenticated(session);
     }
 
     @Override
@@ -83,13 +91,13 @@ public final class TokenRateLimitExecutorFactory
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         try (KeycloakSession session = factory.create()) {
-            limiter = new RateLimiter(
-                    Buckets.in(
-                            session.getProvider(InfinispanConnectionProvider.class)
-                                    .getCache(InfinispanConnectionProvider.KEYS_CACHE_NAME)
-                                    .getCacheManager(),
-                            maxEntries),
-                    defaults);
+            Buckets buckets = new Buckets(BucketStore.in(
+                    session.getProvider(InfinispanConnectionProvider.class)
+                            .getCache(InfinispanConnectionProvider.KEYS_CACHE_NAME)
+                            .getCacheManager(),
+                    maxEntries));
+            RateLimitMetrics.watch(buckets);
+            limiter = new RateLimiter(buckets, defaults);
         }
     }
 

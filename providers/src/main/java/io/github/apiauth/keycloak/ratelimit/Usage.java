@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.ratelimit;
 
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import java.util.concurrent.TimeUnit;
@@ -10,37 +9,33 @@ import java.util.concurrent.TimeUnit;
  *
  * @param name of the limit, as the headers call it
  * @param limit that was used
- * @param bucket its counter
  * @param admitted whether the limit lets the request pass
  * @param remaining how many requests would pass now
- * @param nanosToNext until one more passes, if none would pass when this was noted
+ * @param nanosToNext until one more passes
  * @param nanosToFull until the whole burst is there again
  */
-record Usage(
-        String name, Limit limit, Bucket bucket, boolean admitted, long remaining, long nanosToNext, long nanosToFull) {
+record Usage(String name, Limit limit, boolean admitted, long remaining, long nanosToNext, long nanosToFull) {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Takes one request from the bucket, if there is one. */
-    static Usage consume(String name, Limit limit, Bucket bucket) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    /** What taking a request from the bucket led to. */
+    static Usage of(String name, Limit limit, ConsumptionProbe probe) {
         return new Usage(
                 name,
                 limit,
-                bucket,
                 probe.isConsumed(),
                 probe.getRemainingTokens(),
-                probe.getNanosToWaitForRefill(),
+                probe.isConsumed()
+                        ? limit.nanosToNext(probe.getRemainingTokens(), probe.getNanosToWaitForReset())
+                        : probe.getNanosToWaitForRefill(),
                 probe.getNanosToWaitForReset());
     }
 
-    /** Only looks, for a request that has been refused already. */
-    static Usage look(String name, Limit limit, Bucket bucket) {
-        EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    /** What a look at the bucket has shown. */
+    static Usage of(String name, Limit limit, EstimationProbe probe) {
         return new Usage(
                 name,
                 limit,
-                bucket,
                 probe.canBeConsumed(),
                 probe.getRemainingTokens(),
                 probe.getNanosToWaitForRefill(),
@@ -49,10 +44,7 @@ record Usage(
 
     /** The seconds until this limit lets one more request pass, rounded up. */
     long secondsToNext() {
-        if (remaining > 0) {
-            return 0;
-        }
-        return seconds(admitted ? look(name, limit, bucket).nanosToNext() : nanosToNext);
+        return seconds(nanosToNext);
     }
 
     /** The seconds until the whole burst is there again, rounded up. */

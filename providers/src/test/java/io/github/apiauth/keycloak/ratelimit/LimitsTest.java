@@ -33,4 +33,17 @@ class LimitsTest {
     void givenLimit_thenTheWindowInWhichTheBurstComesBack(int requests, int period, int burst, long window) {
         assertThat(new Limit(requests, period, burst).window()).isEqualTo(window);
     }
+
+    /** One request each ten seconds, three at once. */
+    @ParameterizedTest
+    @CsvSource({
+        "6, 60, 3, 1, 20000000000, 0",
+        "6, 60, 3, 0, 30000000000, 10000000000",
+        "6, 60, 3, 0, 21000000000, 1000000000",
+    })
+    void givenWhatIsLeft_thenTheTimeUntilOneMorePasses(
+            int requests, int period, int burst, long remaining, long nanosToFull, long nanosToNext) {
+        assertThat(new Limit(requests, period, burst).nanosToNext(remaining, nanosToFull))
+                .isEqualTo(nanosToNext);
+    }
 }

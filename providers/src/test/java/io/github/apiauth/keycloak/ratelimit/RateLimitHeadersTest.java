@@ -21,9 +21,15 @@ class RateLimitHeadersTest {
 
     @Test
     void givenLimits_thenQuotasAndWindows() {
-        Usage address = new Usage("address", new Limit(100, 60, 50), bucket, true, 49, 0, 600_000_000);
+        Usage address = new Usage("address", new Limit(100, 60, 50), true, 49, 0, 600_000_000);
         assertThat(RateLimitHeaders.policy(List.of(address, consume())))
                 .isEqualTo("\"address\";q=50;w=30, \"client\";q=3;w=30");
+    }
+
+    @Test
+    void givenSeveralLimitsForTheClient_thenEachHasANameOfItsOwn() {
+        assertThat(RateLimitHeaders.policy(List.of(consume(), consume())))
+                .isEqualTo("\"client\";q=3;w=30, \"client-2\";q=3;w=30");
     }
 
     @Test
@@ -60,7 +66,7 @@ class RateLimitHeadersTest {
     }
 
     private Usage consume() {
-        return Usage.consume("client", limit, bucket);
+        return Usage.of("client", limit, bucket.tryConsumeAndReturnRemaining(1));
     }
 
     private static final class Clock implements TimeMeter {

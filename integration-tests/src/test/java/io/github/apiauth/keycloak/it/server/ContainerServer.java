@@ -90,6 +90,7 @@ final class ContainerServer implements KeycloakServer {
 
     private static ContainerServer start(KeycloakContainer container, List<Path> realm) {
         container
+                .withEnabledMetrics()
                 .withAdminUsername(ADMIN)
                 .withAdminPassword(ADMIN_PASSWORD)
                 .withEnv(Clients.SECRETS)
@@ -116,6 +117,11 @@ final class ContainerServer implements KeycloakServer {
     @Override
     public String hostOfTests() {
         return HOST;
+    }
+
+    @Override
+    public Metrics metrics() {
+        return Metrics.at(URI.create(container.getMgmtServerUrl() + "/metrics"));
     }
 
     @Override

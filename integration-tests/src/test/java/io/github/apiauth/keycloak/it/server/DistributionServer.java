@@ -141,9 +141,9 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return "localhost";
     }
 
-    /** What the server's metrics endpoint says. */
-    public String metrics() {
-        return Request.to(metrics).method("GET").body();
+    @Override
+    public Metrics metrics() {
+        return Metrics.at(metrics);
     }
 
     /** The bytes on the server's heap that are in use after a full collection, by the JDK's jcmd. */

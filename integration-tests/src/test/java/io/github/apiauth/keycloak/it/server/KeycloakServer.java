@@ -32,6 +32,9 @@ public interface KeycloakServer {
     /** The same and more, at level DEBUG. */
     String debugLog();
 
+    /** What the server's metrics endpoint says. */
+    Metrics metrics();
+
     /** The server of this test run, started at the first call. Stopped when the JVM ends. */
     static KeycloakServer shared() {
         return Shared.SERVER;

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.it.server;
 
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,19 @@ public record Metrics(String text) {
 
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without) \\([^)]*\\)");
+
+    /** What this endpoint answers now. */
+    static Metrics at(URI endpoint) {
+        return new Metrics(Request.to(endpoint).method("GET").body());
+    }
+
+    /** The sum of the samples of this metric that have this label, such as {@code outcome="uncounted"}. */
+    public double sum(String metric, String label) {
+        return text.lines()
+                .filter(sample -> sample.startsWith(metric + "{") && sample.contains(label))
+                .mapToDouble(sample -> Double.parseDouble(sample.substring(sample.lastIndexOf(' '))))
+                .sum();
+    }
 
     /** The metrics of the PromQL query of which there is no sample with its labels, and with such a {@code uri} if it asks for one. */
     public List<String> missing(String query) {
