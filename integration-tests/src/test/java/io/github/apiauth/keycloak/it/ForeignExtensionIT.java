@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
-import io.github.apiauth.keycloak.it.server.ForeignExtensionServer;
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,16 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What belongs to another extension is left alone: below {@code ext/}, and where it has the place of the API lane. */
+@OwnServer
 class ForeignExtensionIT {
 
-    private static final String EXT = "/realms/api/protocol/openid-connect/ext/foreign";
+    private static final String EXT = "/realms/api/protocol/openid-connect/ext/other";
     private static final String REST = "/realms/api/rest";
+
+    private static final int SECONDS = 1;
 
     private static DistributionServer server;
 
     @BeforeAll
     static void start() {
-        server = ForeignExtensionServer.start();
+        server = DistributionServer.startBeside("api-lane", "--spi-body-intake--node--max-seconds=" + SECONDS);
     }
 
     @AfterAll
@@ -55,7 +58,7 @@ class ForeignExtensionIT {
                     socket,
                     "POST " + path + "/length HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                             + "Content-Type: application/json\r\nContent-Length: 6\r\n\r\n{\"a");
-            socket.setSoTimeout(ForeignExtensionServer.SECONDS * 1500);
+            socket.setSoTimeout(SECONDS * 1500);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
             write(socket, "\":1");
             socket.setSoTimeout(30_000);

@@ -5,6 +5,7 @@ import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send slowly, or stop, hold up nobody else: more of them than Keycloak has threads. */
+@OwnServer
 class SlowBodyIT {
 
     private static final int SLOW_CLIENTS = 150;

@@ -16,7 +16,7 @@ final class BodyBudget {
     /** What every usual request fits into, with what it holds besides its body. */
     private static final long FIRST_BYTES = 16 * 1024;
 
-    private static final int SHARE_OF_FIRST_BYTES = 3;
+    private static final int TIMES_FOR_FIRST_BYTES = 3;
 
     private final long bytes;
     private final Map<String, Long> heldByAddress = new HashMap<>();
@@ -31,17 +31,14 @@ final class BodyBudget {
         return needed <= bytes / 2;
     }
 
-    /**
-     * Takes memory for a request, or takes none and says so.
-     *
-     * @param address where the request comes from
-     * @param has what the request has taken before
-     * @param more what it needs besides that
-     */
-    synchronized boolean take(String address, long has, long more) {
+    /** A request's part of it, which is nothing at first. */
+    Share share(String address) {
+        return new Share(address);
+    }
+
+    private synchronized boolean take(String address, long more, int times) {
         long heldThen = heldByAddress.getOrDefault(address, 0L) + more;
-        int share = has + more <= FIRST_BYTES ? SHARE_OF_FIRST_BYTES : 1;
-        if (heldThen > share * (bytes - held - more)) {
+        if (heldThen > times * (bytes - held - more)) {
             return false;
         }
         held += more;
@@ -49,9 +46,34 @@ final class BodyBudget {
         return true;
     }
 
-    /** Gives back what was taken. */
-    synchronized void giveBack(String address, long less) {
+    private synchronized void giveBack(String address, long less) {
         held -= less;
         heldByAddress.computeIfPresent(address, (same, before) -> before == less ? null : Long.valueOf(before - less));
+    }
+
+    /** What one request holds. */
+    final class Share {
+
+        private final String address;
+        private long taken;
+
+        private Share(String address) {
+            this.address = address;
+        }
+
+        /** Takes this many bytes more, or none and says so. */
+        boolean take(long more) {
+            boolean free = BodyBudget.this.take(address, more, taken + more <= FIRST_BYTES ? TIMES_FOR_FIRST_BYTES : 1);
+            if (free) {
+                taken += more;
+            }
+            return free;
+        }
+
+        /** Gives back all that was taken. */
+        void giveBack() {
+            BodyBudget.this.giveBack(address, taken);
+            taken = 0;
+        }
     }
 }

@@ -19,7 +19,7 @@ public class Intake {
      * @throws IllegalArgumentException if the lane's longest body could never be received
      */
     public void open(Lane lane, Router router) {
-        if (!budget.canHold(lane.maxBytes() + 1L + BodyIntake.REQUEST_BYTES)) {
+        if (!budget.canHold(lane.maxBytes() + 1L + Reception.REQUEST_BYTES)) {
             throw new IllegalArgumentException(
                     "Bodies of " + lane.maxBytes() + " bytes are allowed, which is more than half of the "
                             + limits.bytes() + " bytes for all bodies: raise --spi-body-intake--node--max-memory");

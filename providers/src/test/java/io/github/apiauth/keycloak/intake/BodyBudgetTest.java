@@ -39,28 +39,31 @@ class BodyBudgetTest {
         for (int address = 0; address < 9; address++) {
             takeAll("greedy" + address, 20 * SMALL);
         }
-        assertThat(budget.take("next", 0, SMALL)).isTrue();
+        assertThat(budget.share("next").take(SMALL)).isTrue();
     }
 
     @Test
     void givenBodyThatGrows_thenItsFirstBytesDoNotCountAsSmall() {
+        BodyBudget.Share share = budget.share("a");
+        share.take(LARGE);
         takeAll("a", LARGE);
-        assertThat(budget.take("a", LARGE, SMALL)).isFalse();
+        assertThat(share.take(SMALL)).isFalse();
     }
 
     @Test
     void givenRefusal_thenNothingIsTaken() {
-        assertThat(budget.take("a", 0, 6 * LARGE)).isFalse();
-        assertThat(budget.take("a", 0, 5 * LARGE)).isTrue();
+        assertThat(budget.share("a").take(6 * LARGE)).isFalse();
+        assertThat(budget.share("a").take(5 * LARGE)).isTrue();
     }
 
     @Test
     void givenMemoryGivenBack_thenFreeForAll() {
-        budget.take("a", 0, 3 * LARGE);
-        budget.take("a", 3 * LARGE, 2 * LARGE);
-        budget.giveBack("a", 2 * LARGE);
-        budget.giveBack("a", 3 * LARGE);
-        assertThat(budget.take("b", 0, 5 * LARGE)).isTrue();
+        BodyBudget.Share share = budget.share("a");
+        share.take(3 * LARGE);
+        share.take(2 * LARGE);
+        share.giveBack();
+        share.giveBack();
+        assertThat(budget.share("b").take(5 * LARGE)).isTrue();
     }
 
     @Test
@@ -70,9 +73,9 @@ class BodyBudgetTest {
             List<Callable<Void>> turns = IntStream.range(0, 8)
                     .<Callable<Void>>mapToObj(thread -> () -> {
                         for (int i = 0; i < 10_000; i++) {
-                            if (budget.take("address" + thread % 3, 0, 7)) {
-                                budget.giveBack("address" + thread % 3, 7);
-                            }
+                            BodyBudget.Share share = budget.share("address" + thread % 3);
+                            share.take(7);
+                            share.giveBack();
                         }
                         return null;
                     })
@@ -83,12 +86,12 @@ class BodyBudgetTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(budget.take("a", 0, 5 * LARGE)).isTrue();
+        assertThat(budget.share("a").take(5 * LARGE)).isTrue();
     }
 
     private long takeAll(String address, long each) {
         long taken = 0;
-        while (budget.take(address, 0, each)) {
+        while (budget.share(address).take(each)) {
             taken += each;
         }
         return taken;

@@ -64,11 +64,17 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return start(name, home("server"), "", environment, options);
     }
 
-    /** A server whose home has another extension beside the pack: see {@link ForeignExtension}. */
-    public static DistributionServer startBeside(String extension) {
+    /**
+     * A server whose home has another extension beside the pack: see {@link ForeignExtension}.
+     *
+     * @param options of {@code kc.sh}, besides those with which the pack is delivered
+     */
+    public static DistributionServer startBeside(String extension, String... options) {
         KeycloakHome home = home("server-beside-" + extension);
         ForeignExtension.install(extension, home);
-        return start("beside-" + extension, home, "", Clients.SECRETS, Project.OPTIONS);
+        List<String> all = new ArrayList<>(Project.OPTIONS);
+        all.addAll(List.of(options));
+        return start("beside-" + extension, home, "", Clients.SECRETS, all);
     }
 
     /** A home with the pack and its realm, for the servers that need the same build options. */

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.it.extension;
+package com.example;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -10,7 +10,7 @@ import org.keycloak.protocol.oidc.ext.OIDCExtProvider;
 import org.keycloak.services.resource.RealmResourceProvider;
 
 /** Answers with the length of the JSON that it got; or, below {@code refuse}, with an error that has a shape of its own. */
-public final class ForeignEndpoint implements OIDCExtProvider, RealmResourceProvider {
+public final class OtherEndpoint implements OIDCExtProvider, RealmResourceProvider {
 
     @POST
     @Path("{path:.*}")

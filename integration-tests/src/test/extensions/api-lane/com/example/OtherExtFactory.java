@@ -1,19 +1,19 @@
-package io.github.apiauth.keycloak.it.extension;
+package com.example;
 
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.ext.OIDCExtProvider;
 import org.keycloak.protocol.oidc.ext.OIDCExtProviderFactory;
 
-/** Puts the endpoint below {@code /protocol/openid-connect/ext/foreign}. */
-public final class ForeignExtFactory implements OIDCExtProviderFactory {
+/** Puts the endpoint below {@code /protocol/openid-connect/ext/other}. */
+public final class OtherExtFactory implements OIDCExtProviderFactory {
 
     @Override
     public OIDCExtProvider create(KeycloakSession session) {
-        return new ForeignEndpoint();
+        return new OtherEndpoint();
     }
 
     @Override
     public String getId() {
-        return "foreign";
+        return "other";
     }
 }

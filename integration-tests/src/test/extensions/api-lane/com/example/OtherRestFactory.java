@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.it.extension;
+package com.example;
 
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -7,11 +7,11 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 
 /** Puts the endpoint where the API lane would be. */
-public final class ForeignRestFactory implements RealmResourceProviderFactory {
+public final class OtherRestFactory implements RealmResourceProviderFactory {
 
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
-        return new ForeignEndpoint();
+        return new OtherEndpoint();
     }
 
     @Override
