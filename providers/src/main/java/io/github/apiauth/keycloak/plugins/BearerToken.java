@@ -41,7 +41,6 @@ final class BearerToken {
      *     where Keycloak's own endpoints answer so
      */
     static void require(KeycloakSession session, String scope) {
-        requireOpenRealm(session);
         AccessToken token = authenticated(session);
         cors().checkAllowedOrigins(token).add();
         if (token.getScope() == null
@@ -55,7 +54,17 @@ final class BearerToken {
         }
     }
 
-    /** For all origins as long as the client is not known, as at Keycloak's endpoints ({@code TokenEndpoint.checkSsl}, 26.7.0). */
+    private static AccessToken authenticated(KeycloakSession session) {
+        try {
+            requireOpenRealm(session);
+            return requireToken(session);
+        } catch (WebApplicationException refusal) {
+            // As Keycloak answers whatever goes wrong before it knows the client (TokenEndpoint.checkSsl, 26.7.0).
+            cors().allowAllOrigins().add();
+            throw refusal;
+        }
+    }
+
     private static Cors cors() {
         return Cors.builder()
                 .auth()
@@ -69,26 +78,22 @@ final class BearerToken {
         RealmModel realm = context.getRealm();
         boolean https = context.getUri().getBaseUri().getScheme().equals("https");
         if (!https && realm.getSslRequired().isRequired(context.getConnection())) {
-            cors().allowAllOrigins().add();
             throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.INVALID_REQUEST, "HTTPS required");
         }
         if (!realm.isEnabled()) {
-            cors().allowAllOrigins().add();
             throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.ACCESS_DENIED, "Realm not enabled");
         }
     }
 
-    private static AccessToken authenticated(KeycloakSession session) {
+    private static AccessToken requireToken(KeycloakSession session) {
         HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
         AuthHeader sent = sent(headers);
         if (sent == null) {
-            cors().allowAllOrigins().add();
             throw refusal(
                     session, Status.UNAUTHORIZED, OAuthErrorException.INVALID_TOKEN, "A bearer token is required", "");
         }
         AuthResult result = authenticate(session, headers, sent.getToken());
         if (result == null) {
-            cors().allowAllOrigins().add();
             String description = "The bearer token is invalid, expired, revoked or not for the API";
             throw refusal(
                     session,
