@@ -4,6 +4,8 @@ import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.api.IssuedTokenProcessorFactory;
 import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.api.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.api.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
@@ -14,6 +16,10 @@ import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.authentication.ClientAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
+import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.session.UserSessionPersisterProvider;
@@ -49,6 +55,8 @@ final class Places {
                                     ApiLaneFactory.PROVIDER_ID,
                                     ApiLaneFactory.class,
                                     "the API lane, and legacy paths"),
+                            clientAuthentication(JWTClientAuthenticator.PROVIDER_ID, LaneSignedJwtFactory.class),
+                            clientAuthentication(JWTClientSecretAuthenticator.PROVIDER_ID, LaneSecretJwtFactory.class),
                             new Place(
                                     TokenPostProcessor.class,
                                     IssuedTokenProcessorFactory.PROVIDER_ID,
@@ -98,6 +106,11 @@ final class Places {
             .toList();
 
     private Places() {}
+
+    private static Place clientAuthentication(String id, Class<? extends ClientAuthenticatorFactory> ours) {
+        return new Place(
+                ClientAuthenticator.class, id, ours, "signed client assertions for the API lane's own addresses");
+    }
 
     private static Place signature(String algorithm, Class<? extends NativeSignatureFactory> ours) {
         return new Place(SignatureProvider.class, algorithm, ours, "native signatures with " + algorithm);
