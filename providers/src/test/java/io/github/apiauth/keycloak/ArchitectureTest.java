@@ -59,7 +59,7 @@ class ArchitectureTest {
                 .whereLayer("request")
                 .mayOnlyBeAccessedByLayers("oidc", "api", "legacypath")
                 .whereLayer("intake")
-                .mayOnlyBeAccessedByLayers("oidc", "api")
+                .mayOnlyBeAccessedByLayers("oidc", "api", "ratelimit")
                 .whereLayer("intake")
                 .mayOnlyAccessLayers("address", "serverinfo")
                 .whereLayer("address")

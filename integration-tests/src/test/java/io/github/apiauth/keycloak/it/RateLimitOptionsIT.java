@@ -9,6 +9,7 @@ import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server behind a trusted proxy, with a rate limit for realms without a policy and room for few counters. */
 @OwnServer
@@ -25,6 +27,8 @@ class RateLimitOptionsIT {
     private static final int REQUESTS = 5;
     private static final int WRONG_CREDENTIALS = 400;
     private static final int MAX_ENTRIES = 200;
+
+    private static final AtomicInteger SPELLINGS = new AtomicInteger();
 
     private static DistributionServer server;
 
@@ -36,6 +40,8 @@ class RateLimitOptionsIT {
                 List.of(
                         "--proxy-headers=xforwarded",
                         "--proxy-trusted-addresses=127.0.0.1",
+                        // So that all spellings of a path reach RESTEasy.
+                        "--http-accept-non-normalized-paths=true",
                         OPTION + "requests=" + REQUESTS,
                         OPTION + "period=86400",
                         OPTION + "address-requests=1000",
@@ -60,6 +66,36 @@ class RateLimitOptionsIT {
     void givenRealmWithPolicy_thenThePolicyHolds() {
         assertThat(token("api", "192.0.2.2", "web-app").header("RateLimit-Policy"))
                 .containsExactly("\"address\";q=2400;w=12, \"client\";q=1200;w=12");
+    }
+
+    /** As RESTEasy matches it: what reaches an endpoint in another spelling counts there too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token/",
+                "token//",
+                "token;x=y",
+                "token;/",
+                "token/;x=y",
+                "token;x=/userinfo",
+                "token;/userinfo",
+                ";x=y/token",
+                "/token",
+                "./token",
+                "userinfo/../token",
+                "%74oken",
+                "token%2f",
+                "revoke;x=y",
+                "auth;x=y/device",
+                "ext/p%61r/request",
+                "ext;x/par;y=z/request",
+                "ext/par;/request",
+            })
+    void givenOtherSpelling_thenNoWayRound(String spelling) {
+        String address = "192.0.2." + (100 + SPELLINGS.incrementAndGet());
+        exhaust(address);
+        Answer answer = ask("master", spelling, address, "admin-cli");
+        assertThat(answer.status()).as(answer.body()).isIn(404, 405, 429);
     }
 
     @Test
@@ -91,7 +127,7 @@ class RateLimitOptionsIT {
                 .containsPattern(metric("admin-cli", "refused"))
                 .containsPattern(metric("unknown", "allowed"))
                 .containsPattern("keycloak_token_rate_limit_counting(\\{})? 1")
-                .doesNotContain("made-up", "uncounted");
+                .doesNotContain("made-up", "outcome=\"uncounted\"");
     }
 
     @Test
@@ -124,7 +160,11 @@ class RateLimitOptionsIT {
     }
 
     private static Answer token(String realm, String address, String client) {
-        return Request.to(URI.create(server.url() + "/realms/" + realm + "/protocol/openid-connect/token"))
+        return ask(realm, "token", address, client);
+    }
+
+    private static Answer ask(String realm, String endpoint, String address, String client) {
+        return Request.to(URI.create(server.url() + "/realms/" + realm + "/protocol/openid-connect/" + endpoint))
                 .header("X-Forwarded-For", address)
                 .header("X-Forwarded-Proto", "https") // which Keycloak requires of addresses from outside
                 .form("grant_type", "password", "client_id", client, "username", "nobody", "password", "wrong");

@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.authenticators.client.AttestationBasedClientAuthenticator;
@@ -26,36 +25,43 @@ final class ClaimedClients {
 
     private ClaimedClients() {}
 
-    /** The client ids, in no order that matters. Whatever the request holds, this does not throw. */
-    static Set<String> of(
+    /**
+     * A name in one place.
+     *
+     * @param id as Keycloak reads it
+     * @param plainId as the API lane reads it too, where there is no client of the first: without decoding
+     */
+    record Claim(String id, String plainId) {}
+
+    /** The names, in no order that matters. Whatever the request holds, this does not throw. */
+    static Set<Claim> of(
             HttpHeaders headers, MultivaluedMap<String, String> query, MultivaluedMap<String, String> form) {
-        Set<String> clients = new LinkedHashSet<>();
-        String authorization = headers.getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        add(clients, basic(BasicAuthHelper.RFC6749::parseHeader, authorization));
-        // As the API lane reads credentials too that are not form-encoded.
-        add(clients, basic(BasicAuthHelper::parseHeader, authorization));
-        add(clients, form.getFirst(OAuth2Constants.CLIENT_ID));
-        add(clients, query.getFirst(OAuth2Constants.CLIENT_ID));
-        add(clients, subject(form.getFirst(OAuth2Constants.CLIENT_ASSERTION)));
+        Set<Claim> claims = new LinkedHashSet<>();
+        addBasic(claims, headers.getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+        add(claims, form.getFirst(OAuth2Constants.CLIENT_ID));
+        add(claims, query.getFirst(OAuth2Constants.CLIENT_ID));
+        add(claims, subject(form.getFirst(OAuth2Constants.CLIENT_ASSERTION)));
         add(
-                clients,
+                claims,
                 subject(headers.getHeaderString(AttestationBasedClientAuthenticator.OAUTH_CLIENT_ATTESTATION_HEADER)));
-        return clients;
+        return claims;
     }
 
-    private static void add(Set<String> clients, @Nullable String client) {
+    private static void add(Set<Claim> claims, @Nullable String client) {
         if (client != null && !client.isEmpty()) {
-            clients.add(client);
+            claims.add(new Claim(client, client));
         }
     }
 
-    private static @Nullable String basic(
-            Function<String, String @Nullable []> reading, @Nullable String authorization) {
+    private static void addBasic(Set<Claim> claims, @Nullable String authorization) {
+        String[] plain = authorization == null ? null : BasicAuthHelper.parseHeader(authorization);
+        if (plain == null || plain[0].isEmpty()) {
+            return;
+        }
         try {
-            String[] credentials = authorization == null ? null : reading.apply(authorization);
-            return credentials == null ? null : credentials[0];
+            claims.add(new Claim(BasicAuthHelper.RFC6749.parseHeader(authorization)[0], plain[0]));
         } catch (IllegalArgumentException malformed) {
-            return null;
+            add(claims, plain[0]);
         }
     }
 

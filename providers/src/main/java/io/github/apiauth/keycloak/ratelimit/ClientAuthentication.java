@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.apiauth.keycloak.intake.RealmPath;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Set;
 import org.keycloak.http.HttpRequest;
@@ -13,8 +14,7 @@ import org.keycloak.http.HttpRequest;
  */
 public final class ClientAuthentication {
 
-    private static final String REALMS = "realms/";
-    private static final String OIDC = "protocol/openid-connect/";
+    private static final String OIDC = "/protocol/openid-connect/";
 
     /** For browsers and users; for an authentication device, which has a token of its own; and for an identity provider. */
     private static final Set<String> NONE = Set.of(
@@ -28,37 +28,36 @@ public final class ClientAuthentication {
 
     private static final String EXTENSIONS = OIDC + "ext/";
     /** Keycloak's own extensions. What others do is their business. */
-    private static final Set<String> KNOWN_EXTENSIONS = Set.of("par", "ciba");
+    private static final Set<String> KNOWN_EXTENSIONS = Set.of(EXTENSIONS + "par", EXTENSIONS + "ciba");
 
     private ClientAuthentication() {}
 
     /** Whether Keycloak authenticates a client at this request, which is one of the lanes'. */
     public static boolean takesPlaceAt(HttpRequest request) {
         return request.getHttpMethod().equals(HttpMethod.POST)
-                && takesPlaceAt(request.getUri().getPath());
+                && takesPlaceAt(RealmPath.within(request.getUri().getPath()));
     }
 
-    /** Whether it does at a POST to this path, without Keycloak's relative path. */
-    static boolean takesPlaceAt(String fullPath) {
-        String path = pathInRealm(fullPath);
-        return !NONE.contains(path) && !isOfAnotherExtension(path);
+    /**
+     * Whether it does at a POST to this path.
+     *
+     * @param path what follows {@code /realms/{realm}}, where RESTEasy has taken matrix parameters out and decoded the rest
+     */
+    static boolean takesPlaceAt(String path) {
+        return !NONE.contains(withoutSlashesAtEnd(path)) && !isOfAnotherExtension(path);
     }
 
-    /** Without the slashes at the end that RESTEasy overlooks; it has taken matrix parameters out and decoded the rest. */
-    private static String pathInRealm(String path) {
-        int start = path.indexOf('/', path.indexOf(REALMS) + REALMS.length()) + 1;
+    /** RESTEasy overlooks them. */
+    private static String withoutSlashesAtEnd(String path) {
         int end = path.length();
-        while (end > start && path.charAt(end - 1) == '/') {
+        while (end > 0 && path.charAt(end - 1) == '/') {
             end--;
         }
-        return path.substring(start, end);
+        return path.substring(0, end);
     }
 
     private static boolean isOfAnotherExtension(String path) {
-        if (!path.startsWith(EXTENSIONS)) {
-            return false;
-        }
-        int end = path.indexOf('/', EXTENSIONS.length());
-        return !KNOWN_EXTENSIONS.contains(path.substring(EXTENSIONS.length(), end < 0 ? path.length() : end));
+        return path.startsWith(EXTENSIONS)
+                && KNOWN_EXTENSIONS.stream().noneMatch(known -> RealmPath.isBelow(known, path));
     }
 }

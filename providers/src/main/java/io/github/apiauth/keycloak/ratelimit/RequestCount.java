@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.address.SourceAddress;
+import io.github.apiauth.keycloak.ratelimit.ClaimedClients.Claim;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,11 +94,12 @@ final class RequestCount {
      *
      * @param requestedScope the request's {@code scope}, of which conditions may ask
      */
-    void countClients(Set<String> claimed, @Nullable String requestedScope) {
+    void countClients(Set<Claim> claims, @Nullable String requestedScope) {
         scope = requestedScope;
-        boolean allExist = !claimed.isEmpty();
-        for (String id : claimed) {
-            allExist &= countClient(id);
+        boolean allExist = !claims.isEmpty();
+        for (Claim claim : claims) {
+            allExist &=
+                    countClient(claim.id()) || (!claim.plainId().equals(claim.id()) && countClient(claim.plainId()));
         }
         if (allExist) {
             giveBackUnknown();

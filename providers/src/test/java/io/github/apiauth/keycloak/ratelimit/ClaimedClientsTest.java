@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.ratelimit.ClaimedClients.Claim;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class ClaimedClientsTest {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
         form.putSingle("client_id", "form");
         form.putSingle("client_assertion", assertion("{\"sub\":\"assertion\"}"));
-        assertThat(ClaimedClients.of(
+        assertThat(ids(
                         headers(
                                 "Authorization",
                                 basic("basic:x"),
@@ -41,7 +41,7 @@ class ClaimedClientsTest {
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
         form.put("client_id", List.of("first", "second"));
         form.put("client_assertion", List.of("x", assertion("{\"sub\":\"second\"}")));
-        assertThat(ClaimedClients.of(
+        assertThat(ids(
                         headers("Authorization", basic("basic:x"), "Authorization", basic("other:x")),
                         new MultivaluedHashMap<>(),
                         form))
@@ -87,9 +87,25 @@ class ClaimedClientsTest {
                 "x".repeat(1_000_000));
     }
 
-    private static Set<String> withAssertion(String assertion) {
-        return ClaimedClients.of(
+    /** Clients that form-encode it, and those that do not, which the API lane understands too. */
+    @ParameterizedTest
+    @CsvSource({"a+b, 'a b', a+b", "a%2Bb, a+b, a%2Bb", "50%, 50%, 50%", "app, app, app"})
+    void givenBasic_thenBothReadings(String name, String decoded, String plain) {
+        assertThat(ClaimedClients.of(
+                        headers("Authorization", basic(name + ":x")),
+                        new MultivaluedHashMap<>(),
+                        new MultivaluedHashMap<>()))
+                .containsExactly(new Claim(decoded, plain));
+    }
+
+    private static List<String> withAssertion(String assertion) {
+        return ids(
                 headers(), new MultivaluedHashMap<>(), new MultivaluedHashMap<>(Map.of("client_assertion", assertion)));
+    }
+
+    private static List<String> ids(
+            HttpHeaders headers, MultivaluedMap<String, String> query, MultivaluedMap<String, String> form) {
+        return ClaimedClients.of(headers, query, form).stream().map(Claim::id).toList();
     }
 
     private static HttpHeaders headers(String... pairs) {

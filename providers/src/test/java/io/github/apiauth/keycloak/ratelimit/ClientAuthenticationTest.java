@@ -10,24 +10,23 @@ class ClientAuthenticationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/realms/r/protocol/openid-connect/token",
-                "realms/r/protocol/openid-connect/token",
-                "/realms/r/protocol/openid-connect/token/",
-                "/realms/r/protocol/openid-connect/token//",
-                "/realms/r/protocol/openid-connect/token/introspect",
-                "/realms/r/protocol/openid-connect/revoke",
-                "/realms/r/protocol/openid-connect/logout",
-                "/realms/r/protocol/openid-connect/auth/device",
-                "/realms/r/protocol/openid-connect/auth/device/",
-                "/realms/r/protocol/openid-connect/ext/par/request",
-                "/realms/r/protocol/openid-connect/ext/ciba/auth",
-                "/realms/r/protocol/openid-connect/ext/ciba/auth/",
-                "/realms/r/protocol/openid-connect/whatever/comes",
-                "/realms/r/protocol/openid-connect/auth/../token",
-                "/realms/auth/protocol/openid-connect/token",
-                "/realms/r/rest/api/v2/oauth/token",
-                "/realms/r/rest/api/v2/oauth/introspect",
-                "/realms/r/rest/api/v2/oauth/revoke",
+                "/protocol/openid-connect/token",
+                "/protocol/openid-connect/token/",
+                "/protocol/openid-connect/token//",
+                "/protocol/openid-connect/token/introspect",
+                "/protocol/openid-connect/revoke",
+                "/protocol/openid-connect/logout",
+                "/protocol/openid-connect/auth/device",
+                "/protocol/openid-connect/auth/device/",
+                "/protocol/openid-connect/ext/par/request",
+                "/protocol/openid-connect/ext/ciba/auth",
+                "/protocol/openid-connect/ext/ciba/auth/",
+                "/protocol/openid-connect/whatever/comes",
+                "/protocol/openid-connect/auth/../token",
+                "",
+                "/rest/api/v2/oauth/token",
+                "/rest/api/v2/oauth/introspect",
+                "/rest/api/v2/oauth/revoke",
             })
     void givenEndpointThatAuthenticatesClients_orOneThatIsNotKnown_thenItCounts(String path) {
         assertThat(ClientAuthentication.takesPlaceAt(path)).isTrue();
@@ -36,14 +35,14 @@ class ClientAuthenticationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/realms/r/protocol/openid-connect/auth",
-                "/realms/r/protocol/openid-connect/auth/",
-                "realms/r/protocol/openid-connect/userinfo",
-                "/realms/r/protocol/openid-connect/logout/logout-confirm",
-                "/realms/r/protocol/openid-connect/logout/backchannel-logout",
-                "/realms/r/protocol/openid-connect/ext/ciba/auth/callback",
-                "/realms/r/protocol/openid-connect/ext/other/auth",
-                "/realms/r/protocol/openid-connect/ext/par2",
+                "/protocol/openid-connect/auth",
+                "/protocol/openid-connect/auth/",
+                "/protocol/openid-connect/userinfo",
+                "/protocol/openid-connect/logout/logout-confirm",
+                "/protocol/openid-connect/logout/backchannel-logout",
+                "/protocol/openid-connect/ext/ciba/auth/callback",
+                "/protocol/openid-connect/ext/other/auth",
+                "/protocol/openid-connect/ext/par2",
             })
     void givenEndpointOfOthers_thenItDoesNot(String path) {
         assertThat(ClientAuthentication.takesPlaceAt(path)).isFalse();
