@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.it;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,8 +51,11 @@ class AccountTimingIT {
     private static final int TURNS = 300;
     private static final int SENDERS = 4;
 
+    private static final Path REALM_FILE =
+            TestProject.root().resolve("integration-tests/src/test/realms/accounts-realm.json");
     private static final String REALM = "/realms/accounts";
     private static final AdminApi ADMIN = new AdminApi(ProxiedServer.shared().url());
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** As in accounts-realm.json. */
@@ -86,22 +91,8 @@ class AccountTimingIT {
     }
 
     private enum Lane {
-        STANDARD("/protocol/openid-connect/token", "application/x-www-form-urlencoded", "%s=%s", "&", ""),
-        API("/rest/api/v2/oauth/token", "application/json", "\"%s\":\"%s\"", ",", "{}");
-
-        private final String path;
-        private final String contentType;
-        private final String pair;
-        private final String and;
-        private final String around;
-
-        Lane(String path, String contentType, String pair, String and, String around) {
-            this.path = path;
-            this.contentType = contentType;
-            this.pair = pair;
-            this.and = and;
-            this.around = around;
-        }
+        STANDARD,
+        API
     }
 
     private record Attempt(Lane lane, Parameter parameter, Account account) {
@@ -115,14 +106,7 @@ class AccountTimingIT {
 
     @BeforeAll
     static void createAccounts() throws IOException {
-        ADMIN.post(
-                "/realms",
-                new ObjectMapper()
-                        .readValue(
-                                TestProject.root()
-                                        .resolve("integration-tests/src/test/realms/accounts-realm.json")
-                                        .toFile(),
-                                new TypeReference<Map<String, Object>>() {}));
+        ADMIN.post("/realms", JSON.readValue(REALM_FILE.toFile(), new TypeReference<Map<String, Object>>() {}));
         lock(Account.LOCKED_FOR_GOOD);
         ADMIN.put(REALM, Map.of("permanentLockout", false));
         lock(Account.LOCKED);
@@ -178,16 +162,6 @@ class AccountTimingIT {
             if (area < 0.4 || area > 0.6) {
                 toldApart.put(attempt, area);
             }
-            System.out.printf(
-                    "TIMING %s %.2f ms AUC %.3f%n",
-                    attempt,
-                    times.getOrDefault(attempt, List.of()).stream()
-                                    .sorted()
-                                    .skip(150)
-                                    .findFirst()
-                                    .orElseThrow()
-                            / 1e6,
-                    area);
         }
         return toldApart;
     }
@@ -214,8 +188,8 @@ class AccountTimingIT {
     }
 
     private static Outcome send(Attempt attempt) {
-        HttpRequest request = request(attempt);
         try {
+            HttpRequest request = request(attempt);
             long begin = System.nanoTime();
             HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
             return new Outcome(attempt, answer.statusCode() + " " + answer.body(), System.nanoTime() - begin);
@@ -224,21 +198,35 @@ class AccountTimingIT {
         }
     }
 
-    private static HttpRequest request(Attempt attempt) {
-        Lane lane = attempt.lane();
-        String name = attempt.parameter().name().toLowerCase(Locale.ROOT);
-        String pairs = String.join(
-                lane.and,
-                String.format(lane.pair, "grant_type", "password"),
-                String.format(lane.pair, "client_id", "app"),
-                String.format(lane.pair, "client_secret", "app-secret"),
-                String.format(lane.pair, name, attempt.parameter().value(attempt.account())),
-                String.format(lane.pair, "password", "wrong-password"));
-        String body = lane.around.isEmpty() ? pairs : "{" + pairs + "}";
-        return HttpRequest.newBuilder(URI.create(ProxiedServer.shared().url() + REALM + lane.path))
-                .header("Content-Type", lane.contentType)
+    private static HttpRequest request(Attempt attempt) throws IOException {
+        Map<String, String> parameters = Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "app",
+                "client_secret",
+                "app-secret",
+                attempt.parameter().name().toLowerCase(Locale.ROOT),
+                attempt.parameter().value(attempt.account()),
+                "password",
+                "wrong-password");
+        return switch (attempt.lane()) {
+            case STANDARD ->
+                request("/protocol/openid-connect/token", "application/x-www-form-urlencoded", form(parameters));
+            case API -> request("/rest/api/v2/oauth/token", "application/json", JSON.writeValueAsString(parameters));
+        };
+    }
+
+    private static HttpRequest request(String path, String contentType, String body) {
+        return HttpRequest.newBuilder(URI.create(ProxiedServer.shared().url() + REALM + path))
+                .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body))
                 .build();
+    }
+
+    /** Nothing in it needs to be encoded. */
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream().map(Map.Entry::toString).collect(joining("&"));
     }
 
     /** The share of pairs of the two in which the first is the slower one. */
