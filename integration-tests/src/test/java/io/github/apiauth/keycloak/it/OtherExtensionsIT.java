@@ -24,15 +24,15 @@ class OtherExtensionsIT {
     @Test
     void givenRealmWithRateLimitThatWouldNotHold_thenTheServerDoesNotStartAndSaysWhy() {
         assertThatThrownBy(() -> DistributionServer.startBeside("standard-lane").close())
-                .hasMessageContaining("Keycloak ended with code 1")
-                .hasMessageContaining(
-                        "login-protocol/openid-connect: com.example.OtherLoginProtocolFactory stands in the"
-                                + " place of io.github.apiauth.keycloak.api.LaneLoginProtocolFactory, so these do not work: JSON and the"
-                                + " token rate limit on Keycloak's own endpoints, and logins that begin on the API lane."
-                                + MEND)
-                .hasMessageContaining(
-                        "ERROR: The rate limit of the realms [api] would not hold, because another extension"
-                                + " stands in the pack's place." + MEND);
+                .message()
+                .contains("Keycloak ended with code 1")
+                .contains("login-protocol/openid-connect: com.example.OtherLoginProtocolFactory stands in the"
+                        + " place of io.github.apiauth.keycloak.api.LaneLoginProtocolFactory, so these do not work: JSON and the"
+                        + " token rate limit on Keycloak's own endpoints, and logins that begin on the API lane."
+                        + MEND)
+                .contains("ERROR: The rate limit of the realms [api] would not hold, because another extension"
+                        + " stands in the pack's place." + MEND)
+                .doesNotContain("\tat ");
     }
 
     /** By id, or as an SPI's default provider; not by extending the pack's, as ProxiedServer's extension does for ES512. */
