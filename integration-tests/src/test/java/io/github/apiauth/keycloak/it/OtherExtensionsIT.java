@@ -42,7 +42,8 @@ class OtherExtensionsIT {
                 .containsExactlyInAnyOrder(
                         "client-policy-manager: com.example.OtherPolicyManagerFactory stands in the place of"
                                 + " io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory, so these do not work: the"
-                                + " option skip-idle." + MEND,
+                                + " option skip-idle, and the token rate limit for clients that are known only once they have"
+                                + " authenticated." + MEND,
                         "signature/RS512: com.example.OtherSignatureFactory stands in the place of"
                                 + " io.github.apiauth.keycloak.signature.NativeSignatureFactory$RS512Factory, so these do not"
                                 + " work: native signatures with RS512." + MEND);

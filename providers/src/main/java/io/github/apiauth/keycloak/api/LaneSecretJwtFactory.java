@@ -5,7 +5,7 @@ import org.keycloak.authentication.ClientAuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
 
 /** Keycloak's {@code client_secret_jwt}, in its place by order: on the lane an assertion may be for the address that was called. */
-public final class LaneSecretJwtFactory extends JWTClientSecretAuthenticator implements ListedWithVersion {
+public class LaneSecretJwtFactory extends JWTClientSecretAuthenticator implements ListedWithVersion {
 
     @Override
     public void authenticateClient(ClientAuthenticationFlowContext context) {

@@ -5,7 +5,7 @@ import org.keycloak.authentication.ClientAuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 
 /** Keycloak's {@code private_key_jwt}, in its place by order: on the lane an assertion may be for the address that was called. */
-public final class LaneSignedJwtFactory extends JWTClientAuthenticator implements ListedWithVersion {
+public class LaneSignedJwtFactory extends JWTClientAuthenticator implements ListedWithVersion {
 
     @Override
     public void authenticateClient(ClientAuthenticationFlowContext context) {

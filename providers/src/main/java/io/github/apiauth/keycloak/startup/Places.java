@@ -4,6 +4,8 @@ import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.api.IssuedTokenProcessorFactory;
 import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.api.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.api.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
@@ -14,6 +16,9 @@ import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.ClientAuthenticator;
+import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
+import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.session.UserSessionPersisterProvider;
@@ -50,6 +55,16 @@ final class Places {
                                     ApiLaneFactory.class,
                                     "the API lane, and legacy paths"),
                             new Place(
+                                    ClientAuthenticator.class,
+                                    JWTClientAuthenticator.PROVIDER_ID,
+                                    LaneSignedJwtFactory.class,
+                                    "private_key_jwt for the API lane's own address"),
+                            new Place(
+                                    ClientAuthenticator.class,
+                                    JWTClientSecretAuthenticator.PROVIDER_ID,
+                                    LaneSecretJwtFactory.class,
+                                    "client_secret_jwt for the API lane's own address"),
+                            new Place(
                                     TokenPostProcessor.class,
                                     IssuedTokenProcessorFactory.PROVIDER_ID,
                                     IssuedTokenProcessorFactory.class,
@@ -78,7 +93,8 @@ final class Places {
                                     ClientPolicyManager.class,
                                     null,
                                     SkippingPolicyManagerFactory.class,
-                                    "the option skip-idle"),
+                                    "the option skip-idle, and the token rate limit for clients that are known only once they"
+                                            + " have authenticated"),
                             new Place(
                                     UserSessionPersisterProvider.class,
                                     null,
