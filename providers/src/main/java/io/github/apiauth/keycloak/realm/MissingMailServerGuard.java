@@ -2,7 +2,6 @@ package io.github.apiauth.keycloak.realm;
 
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -23,11 +22,7 @@ public final class MissingMailServerGuard extends RealmGuard {
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        whenCreated(factory, MissingMailServerGuard::takeBack);
-    }
-
-    private static void takeBack(RealmModel realm) {
+    protected void created(RealmModel realm) {
         Map<String, String> mail = realm.getSmtpConfig();
         if (mail.isEmpty() || (hasServer(mail) && hasSender(mail))) {
             return;

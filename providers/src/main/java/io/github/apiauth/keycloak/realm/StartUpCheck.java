@@ -7,7 +7,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
 
 /**
  * Logs a warning for each trap that a realm with the API lane's clients would walk into. Runs once, when Keycloak has started and
@@ -23,15 +22,7 @@ public final class StartUpCheck extends RealmGuard {
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        factory.register(event -> {
-            if (event instanceof PostMigrationEvent started) {
-                start(started.getFactory());
-            }
-        });
-    }
-
-    private void start(KeycloakSessionFactory factory) {
+    protected void started(KeycloakSessionFactory factory) {
         KeycloakModelUtils.runJobInTransaction(factory, session -> session.getProvider(ExecutorsProvider.class)
                 .getExecutor(getId())
                 .execute(() -> check(factory)));
@@ -41,9 +32,7 @@ public final class StartUpCheck extends RealmGuard {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, StartUpCheck::check);
         } catch (RuntimeException failure) {
-            // Also where a guard has kept the server from starting, and the database is gone meanwhile.
-            LOG.warnf("The realms that use the API lane could not be checked: %s", failure.getMessage());
-            LOG.debug("The realms that use the API lane could not be checked", failure);
+            LOG.warn("The realms that use the API lane could not be checked", failure);
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.apiauth.keycloak.realm;
 
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -22,11 +21,7 @@ public final class UnresolvedSecretGuard extends RealmGuard {
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        whenCreated(factory, UnresolvedSecretGuard::replaceUnresolved);
-    }
-
-    private static void replaceUnresolved(RealmModel realm) {
+    protected void created(RealmModel realm) {
         realm.getClientsStream().filter(UnresolvedSecretGuard::isUnresolved).forEach(client -> {
             String found = client.getSecret().isBlank() ? "was empty" : "held a placeholder that was not resolved";
             KeycloakModelUtils.generateSecret(client);

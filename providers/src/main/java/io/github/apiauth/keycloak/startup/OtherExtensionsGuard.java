@@ -10,7 +10,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.models.utils.PostMigrationEvent;
 
 /**
  * Says what another extension takes away by standing in the pack's place, and keeps the server from starting where a realm has
@@ -24,24 +23,22 @@ public final class OtherExtensionsGuard extends RealmGuard {
     private static final Logger LOG = Logger.getLogger(OtherExtensionsGuard.class);
 
     private static final String MEND =
-            "Remove the other extension, give its factory a lower order() or another id, or let it extend"
-                    + " the pack's: docs/installation.md, Beside other extensions.";
+            "Remove the other extension, give its factory a lower order() or another id, or let it extend the pack's:"
+                    + " docs/installation.md, Beside other extensions.";
 
     @Override
     public String getId() {
         return "other-extensions";
     }
 
+    /** Before the guards that go on working in the background. */
     @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        factory.register(event -> {
-            if (event instanceof PostMigrationEvent started) {
-                check(started.getFactory());
-            }
-        });
+    public int order() {
+        return 1;
     }
 
-    private static void check(KeycloakSessionFactory factories) {
+    @Override
+    protected void started(KeycloakSessionFactory factories) {
         Places.ALL.forEach(place -> place.intruder(factories)
                 .ifPresent(intruder -> LOG.errorf(
                         "%s: %s stands in the place of %s, so these do not work: %s. %s",
@@ -64,7 +61,7 @@ public final class OtherExtensionsGuard extends RealmGuard {
                 .forEach(limited::add));
         if (!limited.isEmpty()) {
             throw new IllegalStateException("The rate limit of the realms " + limited
-                    + " would not hold, because another" + " extension stands in the pack's place. " + MEND);
+                    + " would not hold, because another extension stands in the pack's place. " + MEND);
         }
     }
 

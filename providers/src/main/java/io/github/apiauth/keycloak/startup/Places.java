@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ClientAuthenticator;
-import org.keycloak.authentication.ClientAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
 import org.keycloak.crypto.Algorithm;
@@ -55,8 +54,16 @@ final class Places {
                                     ApiLaneFactory.PROVIDER_ID,
                                     ApiLaneFactory.class,
                                     "the API lane, and legacy paths"),
-                            clientAuthentication(JWTClientAuthenticator.PROVIDER_ID, LaneSignedJwtFactory.class),
-                            clientAuthentication(JWTClientSecretAuthenticator.PROVIDER_ID, LaneSecretJwtFactory.class),
+                            new Place(
+                                    ClientAuthenticator.class,
+                                    JWTClientAuthenticator.PROVIDER_ID,
+                                    LaneSignedJwtFactory.class,
+                                    "private_key_jwt for the API lane's own address"),
+                            new Place(
+                                    ClientAuthenticator.class,
+                                    JWTClientSecretAuthenticator.PROVIDER_ID,
+                                    LaneSecretJwtFactory.class,
+                                    "client_secret_jwt for the API lane's own address"),
                             new Place(
                                     TokenPostProcessor.class,
                                     IssuedTokenProcessorFactory.PROVIDER_ID,
@@ -86,7 +93,8 @@ final class Places {
                                     ClientPolicyManager.class,
                                     null,
                                     SkippingPolicyManagerFactory.class,
-                                    "the option skip-idle"),
+                                    "the option skip-idle, and the token rate limit for clients that are known only once they"
+                                            + " have authenticated"),
                             new Place(
                                     UserSessionPersisterProvider.class,
                                     null,
@@ -106,11 +114,6 @@ final class Places {
             .toList();
 
     private Places() {}
-
-    private static Place clientAuthentication(String id, Class<? extends ClientAuthenticatorFactory> ours) {
-        return new Place(
-                ClientAuthenticator.class, id, ours, "signed client assertions for the API lane's own addresses");
-    }
 
     private static Place signature(String algorithm, Class<? extends NativeSignatureFactory> ours) {
         return new Place(SignatureProvider.class, algorithm, ours, "native signatures with " + algorithm);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.api.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
 import io.github.apiauth.keycloak.session.StoredSessionsFactory;
@@ -40,6 +41,7 @@ class PlacesTest {
         assertThat(Files.readString(Path.of("../docs/installation.md")))
                 .contains(
                         "`api.LaneLoginProtocolFactory`, " + new LaneLoginProtocolFactory().order() + " |",
+                        "`api.LaneSecretJwtFactory`, " + new LaneSecretJwtFactory().order() + " |",
                         "`policy.SkippingPolicyManagerFactory`, " + new SkippingPolicyManagerFactory().order() + " |",
                         "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
                         "`signature.NativeSignatureFactory.RS256Factory` and so on, "
