@@ -99,7 +99,7 @@ class ApiDescriptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 302, 418, 503})
+    @ValueSource(ints = {201, 302, 418, 502})
     void givenStatusThatIsNotDescribed_thenNoticed(int status) {
         assertThat(token(REQUEST, status, ERROR)).containsExactly("The status " + status + " is not described");
     }
