@@ -80,7 +80,7 @@ final class RateLimiter {
         long last = lastFailure.get();
         long now = System.nanoTime();
         if (now - last >= LOG_PAUSE && lastFailure.compareAndSet(last, now)) {
-            LOG.error("The token rate limit cannot count; requests pass without it", failure.getCause());
+            LOG.error("The token rate limit cannot count; requests pass without it", failure);
         }
     }
 }
