@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
  * hashes at a fraction of the usual cost, beside which a look into the database instead of the cache is seen a little: accounts that are
  * out of bounds are measured once more.
  */
+@Once
 @OwnServer
 class AccountTimingIT {
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Lane and legacy paths behind a reverse proxy that serves {@code https://api.example.com}, with Keycloak below {@code /auth} and
  * legacy paths of two realms.
  */
+@Once
 @OwnServer
 class ProxiedIT {
 

@@ -5,6 +5,7 @@ import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Request;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send slowly, or stop, hold up nobody else: more of them than Keycloak has threads. */
+@Once
 @OwnServer
 class SlowBodyIT {
 

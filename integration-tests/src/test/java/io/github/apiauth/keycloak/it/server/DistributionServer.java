@@ -38,7 +38,14 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
 
     /** With the clients' secrets in the environment, as the shared server. */
     static DistributionServer start() {
-        return start("shared", Clients.SECRETS, Project.OPTIONS);
+        return start("shared", compiledWell(Clients.SECRETS), Project.OPTIONS);
+    }
+
+    /** The environment of a server that lives long enough, in place of what integration-tests/pom.xml sets for the others. */
+    static Map<String, String> compiledWell(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JAVA_OPTS_APPEND", "");
+        return all;
     }
 
     /** In a home of its own, that the pack never was in. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +57,7 @@ public final class ProxiedServer {
     }
 
     private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(Clients.SECRETS);
+        Map<String, String> environment = DistributionServer.compiledWell(Clients.SECRETS);
         environment.put("JAVA_OPTS_KC_HEAP", "-Xms" + HEAP + " -Xmx" + HEAP);
         return environment;
     }
