@@ -27,6 +27,9 @@ class ServerInfoIT {
         assertThat(found)
                 .containsExactlyInAnyOrder(
                         "authenticator direct-grant-validate-email",
+                        "body-intake node",
+                        "client-authenticator client-jwt",
+                        "client-authenticator client-secret-jwt",
                         "client-policy-executor reusable-refresh-token",
                         "client-policy-executor token-rate-limit",
                         "client-policy-manager default",
