@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,10 +25,9 @@ public final class Flood implements AutoCloseable {
     private final InetSocketAddress server;
     private final byte[] request;
     private final ByteBuffer input = ByteBuffer.allocate(4096);
-    private final Map<Integer, Integer> statuses = new HashMap<>();
+    private final Map<Integer, String> lastByStatus = new HashMap<>();
     private int unopened;
     private int unsent;
-    private String lastRefusal = "";
 
     private Flood(int connections, URI server, byte[] request) throws IOException {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
@@ -36,7 +37,7 @@ public final class Flood implements AutoCloseable {
     }
 
     /**
-     * A flood that begins with the first {@link #advance()}.
+     * A flood that begins with {@link #send}.
      *
      * @param length the header that says how long the body is
      * @param bytes how many bytes of the body are sent
@@ -48,21 +49,26 @@ public final class Flood implements AutoCloseable {
         return new Flood(connections, server, (head + chunk + "x".repeat(bytes)).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Goes on for a moment; gives the number of connections that have not sent all yet, and have not been refused. */
-    public int advance() throws IOException {
-        for (int i = 0; i < AT_A_TIME && unopened > 0 && unsent < AT_A_TIME; i++) {
-            open();
-        }
-        selector.select(100);
-        for (SelectionKey key : selector.selectedKeys()) {
-            try {
-                proceed(key);
-            } catch (IOException reset) {
-                close(key);
+    /** Opens all connections and sends until each has sent all, or has been refused. */
+    public void send(Duration atMost) throws IOException {
+        Instant deadline = Instant.now().plus(atMost);
+        while (unopened + unsent > 0) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException((unopened + unsent) + " connections have not sent all");
             }
+            while (unopened > 0 && unsent < AT_A_TIME) {
+                open();
+            }
+            selector.select(100);
+            for (SelectionKey key : selector.selectedKeys()) {
+                try {
+                    proceed(key);
+                } catch (IOException reset) {
+                    close(key);
+                }
+            }
+            selector.selectedKeys().clear();
         }
-        selector.selectedKeys().clear();
-        return unopened + unsent;
     }
 
     private void open() throws IOException {
@@ -100,8 +106,7 @@ public final class Flood implements AutoCloseable {
         }
         String answer = new String(input.array(), 0, input.position(), StandardCharsets.US_ASCII);
         if (answer.startsWith("HTTP/1.1 ")) {
-            statuses.merge(Integer.valueOf(answer.substring(9, 12)), 1, Integer::sum);
-            lastRefusal = answer;
+            lastByStatus.put(Integer.valueOf(answer.substring(9, 12)), answer);
         }
     }
 
@@ -112,14 +117,9 @@ public final class Flood implements AutoCloseable {
         key.channel().close();
     }
 
-    /** How many answers there were of each status. */
-    public Map<Integer, Integer> statuses() {
-        return statuses;
-    }
-
-    /** The last answer, with its headers. */
-    public String lastRefusal() {
-        return lastRefusal;
+    /** The last answer with this status, from its first line on; or nothing if there was none. */
+    public String last(int status) {
+        return lastByStatus.getOrDefault(status, "");
     }
 
     @Override
