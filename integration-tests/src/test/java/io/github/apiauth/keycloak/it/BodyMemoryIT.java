@@ -102,9 +102,10 @@ class BodyMemoryIT {
                                 .POST(BodyPublishers.fromPublisher(body, LONGEST))
                                 .build(),
                         BodyHandlers.ofString()));
-                body.submit(ByteBuffer.allocate(LONGEST - 536));
             }
         }
+        await().atMost(AT_MOST).until(() -> bodies.stream().allMatch(SubmissionPublisher::hasSubscribers));
+        bodies.forEach(body -> body.submit(ByteBuffer.allocate(LONGEST - 536)));
         assertOthersAreAnsweredAndTheHeapHasRoom();
         for (SubmissionPublisher<ByteBuffer> body : bodies) {
             body.submit(ByteBuffer.allocate(536));
