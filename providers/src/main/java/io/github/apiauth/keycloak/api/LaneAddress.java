@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.request.CalledPath;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -48,11 +49,7 @@ final class LaneAddress {
 
     /** Slashes at the end are overlooked, here as in the request's path. */
     static String withoutSlashes(String address) {
-        int end = address.length();
-        while (end > 0 && address.charAt(end - 1) == '/') {
-            end--;
-        }
-        return address.substring(0, end);
+        return RealmPath.withoutSlashesAtEnd(address);
     }
 
     private static UriInfo uri(KeycloakSession session) {

@@ -26,4 +26,13 @@ public final class RealmPath {
     public static boolean isBelow(String top, String path) {
         return path.startsWith(top) && (path.length() == top.length() || path.charAt(top.length()) == '/');
     }
+
+    /** This path without the slashes at its end, which RESTEasy overlooks. */
+    public static String withoutSlashesAtEnd(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
 }

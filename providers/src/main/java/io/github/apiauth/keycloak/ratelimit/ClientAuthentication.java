@@ -44,16 +44,7 @@ public final class ClientAuthentication {
      * @param path what follows {@code /realms/{realm}}, where RESTEasy has taken matrix parameters out and decoded the rest
      */
     static boolean takesPlaceAt(String path) {
-        return !NONE.contains(withoutSlashesAtEnd(path)) && !isOfAnotherExtension(path);
-    }
-
-    /** RESTEasy overlooks them. */
-    private static String withoutSlashesAtEnd(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
+        return !NONE.contains(RealmPath.withoutSlashesAtEnd(path)) && !isOfAnotherExtension(path);
     }
 
     private static boolean isOfAnotherExtension(String path) {
