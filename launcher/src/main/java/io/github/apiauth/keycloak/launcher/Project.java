@@ -12,7 +12,8 @@ public record Project(Path root) {
 
     /** The option of {@code kc.sh} that maps the legacy paths to the realm {@code api}. */
     public static final String LEGACY_PATHS =
-            "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=api/oauth";
+            "--spi-legacy-path--host-root--mappings=/rest/api/v2=api/office/api/v2,/restful_api=api/community,"
+                    + "/index.php/restful_api=api/community";
 
     /** The options of {@code kc.sh} with which the pack is delivered, as the image sets them. */
     public static final List<String> OPTIONS = List.of(

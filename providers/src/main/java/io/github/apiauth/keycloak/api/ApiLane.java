@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.lane.Lanes;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -7,16 +8,18 @@ import org.keycloak.services.resource.RealmResourceProvider;
 final class ApiLane implements RealmResourceProvider {
 
     private final KeycloakSession session;
-    private final ApiLaneConfig config;
+    private final Lanes lanes;
+    private final LaneReaders readers;
 
-    ApiLane(KeycloakSession session, ApiLaneConfig config) {
+    ApiLane(KeycloakSession session, Lanes lanes, LaneReaders readers) {
         this.session = session;
-        this.config = config;
+        this.lanes = lanes;
+        this.readers = readers;
     }
 
     @Override
     public Object getResource() {
-        return new ApiResource(session, config);
+        return new ApiResource(session, lanes, readers);
     }
 
     @Override

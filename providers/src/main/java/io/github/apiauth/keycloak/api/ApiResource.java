@@ -1,139 +1,176 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.credentials.BasicAuthentication;
+import io.github.apiauth.keycloak.credentials.DpopProof;
+import io.github.apiauth.keycloak.credentials.UnreadableToken;
+import io.github.apiauth.keycloak.intake.RealmPath;
+import io.github.apiauth.keycloak.lane.LaneLogins;
+import io.github.apiauth.keycloak.lane.LaneRequest;
+import io.github.apiauth.keycloak.lane.Lanes;
+import io.github.apiauth.keycloak.lane.Place;
+import io.github.apiauth.keycloak.legacyapi.Endpoint;
+import io.github.apiauth.keycloak.legacyapi.RequestRules.DefaultScope;
 import io.github.apiauth.keycloak.plugins.PluginsResource;
 import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import java.util.function.BiConsumer;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
+import org.keycloak.util.BasicAuthHelper;
+import org.keycloak.utils.StringUtil;
 
 /**
- * The lane's endpoints. Each reads the request as the legacy API's clients send it and then calls Keycloak's own endpoint;
- * {@link EnvelopeFilter} puts the answer into the envelope.
+ * The lane's endpoints, where the realm's contracts have them. Each reads the request as the contract's clients send it and then calls
+ * Keycloak's own endpoint; the contract says how the answer looks (room {@code answer}).
  *
- * <p>The methods are sub-resource locators: RESTEasy calls them before it reads the body as a form, which it would answer with
- * 500 where the form is malformed. Without a class-level {@code @Path}: all is reached through Keycloak's
- * {@code RealmsResource} alone.
+ * <p>The method is a sub-resource locator: RESTEasy calls it before it reads the body as a form, which it would answer with 500 where
+ * the form is malformed. Without a class-level {@code @Path}: all is reached through Keycloak's {@code RealmsResource} alone.
  */
 public class ApiResource {
 
-    private static final String TOKEN = "api/v2/oauth/token";
-    private static final String PLUGINS = "api/v2/plugins";
-    private static final String AUTHORIZE = "api/v2/oauth/authorize";
-    private static final String REVOKE = "api/v2/oauth/revoke";
-    private static final String INTROSPECT = "api/v2/oauth/introspect";
+    /** The grants whose token request itself asks for the scope (RFC 6749 §4.3.2, §4.4.2). */
+    private static final Set<String> GRANTS_WITH_SCOPE =
+            Set.of(OAuth2Constants.PASSWORD, OAuth2Constants.CLIENT_CREDENTIALS);
 
     private final KeycloakSession session;
-    private final ApiLaneConfig config;
+    private final Lanes lanes;
+    private final LaneReaders readers;
 
-    /** What {@code Allow} says with a 405 at this path (RFC 9110 §15.5.6): RESTEasy leaves it out. */
-    static String allowedMethods(String path) {
-        if (leadsTo(PLUGINS, path)) {
-            return "GET, OPTIONS";
-        }
-        return isPage(path) ? "GET, OPTIONS, POST" : "OPTIONS, POST";
-    }
-
-    /** Whether people see the answers at this path in a browser. */
-    static boolean isPage(String path) {
-        return leadsTo(AUTHORIZE, path);
-    }
-
-    /** With the slashes at the end that RESTEasy overlooks. */
-    private static boolean leadsTo(String endpoint, String path) {
-        return LaneAddress.withoutSlashes(path).endsWith(endpoint);
-    }
-
-    ApiResource(KeycloakSession session, ApiLaneConfig config) {
+    ApiResource(KeycloakSession session, Lanes lanes, LaneReaders readers) {
         this.session = session;
-        this.config = config;
+        this.lanes = lanes;
+        this.readers = readers;
+    }
+
+    /** Whatever is at the path. Also where nothing is: else RESTEasy would answer 405 to a path that does not exist. */
+    @Path("{path:.*}")
+    public Object endpoint() {
+        HttpRequest request = session.getContext().getHttpRequest();
+        Place place = lanes.at(session, RealmPath.within(request.getUri().getPath()))
+                .filter(found -> found.endpoint() != null)
+                .orElseThrow(NotFoundException::new);
+        if (place.below().isEmpty()) {
+            requireMethod(place.route().methods(), request.getHttpMethod());
+        }
+        return switch (Objects.requireNonNull(place.endpoint())) {
+            case TOKEN -> token(place);
+            case AUTHORIZE -> authorize(place);
+            case REVOKE -> revoke(place);
+            case INTROSPECT -> introspect(place);
+            case PLUGINS -> plugins(place);
+        };
     }
 
     /** The token endpoint (RFC 6749 §3.2) with every grant that Keycloak offers, and its CORS preflight. */
-    @Path(TOKEN)
-    public Object token() {
-        if (accept(TOKEN, LaneRequest::acceptToken)) {
+    private Object token(Place place) {
+        if (accept(place)) {
             UnreadableToken.replaceInHeader(session);
             DpopProof.requireReadable(session);
             DpopProof.address(session, true);
-            AllowedGrants.identifyClient(session, event());
+            UnknownGrant.identifyClient(session, event());
         }
         return new TokenEndpoint(session, new TokenManager(), event());
     }
 
     /** The authorization endpoint (RFC 6749 §3.1), which answers with Keycloak's login pages and redirects. */
-    @Path(AUTHORIZE)
-    public Object authorize() {
-        requireExactly(AUTHORIZE);
+    private Object authorize(Place place) {
+        HttpRequest request = session.getContext().getHttpRequest();
         return new AuthorizeResource(
                 session,
                 event(),
-                config.withDefaultScope(
-                        isPost()
-                                ? LaneRequest.read(session, config)
-                                : session.getContext().getUri().getQueryParameters()));
+                place,
+                request.getHttpMethod().equals(HttpMethod.POST)
+                        ? readers.of(place).read(session)
+                        : session.getContext().getUri().getQueryParameters());
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */
-    @Path(REVOKE)
-    public Object revoke() {
-        accept(REVOKE, LaneRequest::acceptRevocation);
+    private Object revoke(Place place) {
+        accept(place);
         return new TokenRevocationEndpoint(session, event());
     }
 
     /** The introspection endpoint (RFC 7662). */
-    @Path(INTROSPECT)
-    public Object introspect() {
-        accept(INTROSPECT, LaneRequest::acceptIntrospection);
+    private Object introspect(Place place) {
+        accept(place);
         return new TokenIntrospectionEndpoint(session, event());
     }
 
-    /** Plugin discovery. */
-    @Path(PLUGINS)
-    public Object plugins() {
+    private Object plugins(Place place) {
         DpopProof.address(session, false);
-        return new PluginsResource(session);
-    }
-
-    /** Everything else: without this, RESTEasy would answer 405 to a path that does not exist. */
-    @Path("{path:.*}")
-    public Object unknown() {
-        throw new NotFoundException();
+        PluginsResource plugins = new PluginsResource(session, place.below());
+        plugins.requireNoPlugin();
+        return plugins;
     }
 
     /** Whether there is a request to serve, which was read then: a preflight and a wrong method have none. */
-    private boolean accept(String path, BiConsumer<KeycloakSession, ApiLaneConfig> reader) {
-        requireExactly(path);
-        if (ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
-            TokenRateLimit.check(session, () -> reader.accept(session, config));
-            BasicAuthentication.chooseReading(session);
-            return true;
+    private boolean accept(Place place) {
+        if (!ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
+            return false;
         }
-        return false;
+        LaneReader reader = readers.of(place);
+        TokenRateLimit.check(session, () -> {
+            MultivaluedMap<String, String> parameters = reader.read(session);
+            new LaneRequest(place, grantType(place, parameters)).acceptIn(session);
+            DefaultScopes.completeForAll(session, parameters, defaultScope(place, parameters));
+        });
+        BasicAuthentication.chooseReading(session);
+        MultivaluedMap<String, String> parameters = session.getContext().getHttpRequest().getDecodedFormParameters();
+        DefaultScopes.completeForClient(session, parameters, defaultScope(place, parameters), clientId(parameters));
+        return true;
     }
 
-    private boolean isPost() {
-        return session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST);
+    private static @Nullable DefaultScope defaultScope(Place place, MultivaluedMap<String, String> parameters) {
+        String grantType = grantType(place, parameters);
+        return grantType != null && GRANTS_WITH_SCOPE.contains(grantType)
+                ? place.contract().requests().defaultScopes().get(grantType)
+                : null;
     }
 
-    /** RESTEasy matches beginnings of paths, and Keycloak's endpoints have paths below their own. */
-    private void requireExactly(String path) {
-        if (!leadsTo(path, session.getContext().getHttpRequest().getUri().getPath())) {
-            throw new NotFoundException();
+    /** As {@code TokenEndpoint.sanitizeFormParameters} (26.7.0) reads it afterwards. */
+    private static @Nullable String grantType(Place place, MultivaluedMap<String, String> parameters) {
+        return place.endpoint() == Endpoint.TOKEN
+                ? StringUtil.removeControlCharacters(parameters.getFirst(OAuth2Constants.GRANT_TYPE))
+                : null;
+    }
+
+    private @Nullable String clientId(MultivaluedMap<String, String> parameters) {
+        String[] basic = BasicAuthHelper.RFC6749.parseHeader(session.getContext()
+                .getHttpRequest()
+                .getHttpHeaders()
+                .getRequestHeaders()
+                .getFirst(HttpHeaders.AUTHORIZATION));
+        return basic == null ? parameters.getFirst(OAuth2Constants.CLIENT_ID) : basic[0];
+    }
+
+    private static void requireMethod(List<String> allowed, String method) {
+        if (!allowed.contains(method) && !(method.equals(HttpMethod.HEAD) && allowed.contains(HttpMethod.GET))) {
+            throw new WebApplicationException(
+                    Response.status(Status.METHOD_NOT_ALLOWED).build());
         }
     }
 
     private EventBuilder event() {
         KeycloakContext context = session.getContext();
         return new EventBuilder(context.getRealm(), session, context.getConnection())
-                .detail(LaneLogin.LANE, LaneLogin.API);
+                .detail(LaneLogins.LANE, LaneLogins.API);
     }
 }

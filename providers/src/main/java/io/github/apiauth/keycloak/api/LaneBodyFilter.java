@@ -1,38 +1,37 @@
 package io.github.apiauth.keycloak.api;
 
-import io.github.apiauth.keycloak.envelope.Envelope;
+import io.github.apiauth.keycloak.answer.Failures;
 import io.github.apiauth.keycloak.intake.Intake;
 import io.github.apiauth.keycloak.intake.Lane;
-import io.github.apiauth.keycloak.intake.RealmPath;
+import io.github.apiauth.keycloak.lane.Lanes;
+import io.github.apiauth.keycloak.lane.Place;
+import io.github.apiauth.keycloak.legacyapi.Answer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import org.keycloak.Config;
 
 /** Receives what is sent to the lane before a worker thread is taken. */
 @ApplicationScoped
 public class LaneBodyFilter implements Lane {
 
-    private final int maxBytes = ApiLaneConfig.of(Config.scope("realm-restapi-extension", ApiLaneFactory.PROVIDER_ID))
-            .maxBytes();
+    /** It has no paths before the lane's factory has opened it. */
+    @Inject
+    Lanes lanes;
 
-    /** Not where the lane is switched off, or another extension has its place. */
-    private volatile boolean active;
+    private final int maxBytes =
+            ApiLaneFactory.maxBytes(Config.scope("realm-restapi-extension", ApiLaneFactory.PROVIDER_ID));
 
     /** Called by Quarkus when it builds its routes. */
     void register(@Observes Router router, Intake intake) {
         intake.open(this, router);
     }
 
-    /** Called by the lane's factory, which Keycloak uses only where the lane is active. */
-    void activate() {
-        active = true;
-    }
-
     @Override
     public boolean answers(String path) {
-        return active && RealmPath.isBelow("/" + ApiLaneFactory.PROVIDER_ID, path);
+        return lanes.at(path).isPresent();
     }
 
     @Override
@@ -46,7 +45,8 @@ public class LaneBodyFilter implements Lane {
     }
 
     @Override
-    public Object error(String code, String description) {
-        return Envelope.failure(code, description);
+    public Answer error(String path, int status, String code, String description) {
+        Place place = lanes.at(path).orElseThrow();
+        return place.contract().failed(Failures.of(status, code, description, place.endpoint(), null));
     }
 }

@@ -34,26 +34,25 @@ final class BodyIntake implements Handler<RoutingContext> {
 
     BodyIntake(Lane lane, BodyBudget budget, int seconds) {
         this.lane = lane;
-        unreadable = new Refusal(
+        unreadable = invalid(
                 BAD_REQUEST,
-                invalid(
-                        "The request cannot be read: its address or its Host header is missing, malformed, or given twice"));
-        lengthMissing = new Refusal(411, invalid("Too many requests without a Content-Length"));
+                "The request cannot be read: its address or its Host header is missing, malformed, or given twice");
+        lengthMissing = invalid(411, "Too many requests without a Content-Length");
         terms = new Reception.Terms(
                 lane.maxBytes(),
                 budget,
                 TimeUnit.SECONDS.toMillis(seconds),
-                new Refusal(408, invalid("The body did not arrive within " + seconds + " seconds")),
+                invalid(408, "The body did not arrive within " + seconds + " seconds"),
                 new Refusal(
+                        lane,
                         503,
-                        lane.error(
-                                OAuthErrorException.TEMPORARILY_UNAVAILABLE,
-                                "The server is receiving too many requests: try again later"),
+                        OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                        "The server is receiving too many requests: try again later",
                         seconds));
     }
 
-    private Object invalid(String description) {
-        return lane.error(OAuthErrorException.INVALID_REQUEST, description);
+    private Refusal invalid(int status, String description) {
+        return new Refusal(lane, status, OAuthErrorException.INVALID_REQUEST, description, null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.intake;
 
+import io.github.apiauth.keycloak.legacyapi.Answer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A lane, as the intake needs to know it. Asked on event loops, about each request to a realm, so it must not wait. */
@@ -19,10 +20,12 @@ public interface Lane {
     int maxBytes();
 
     /**
-     * An error as the lane answers it, to be written as JSON.
+     * An error as the lane answers it.
      *
+     * @param path the request's, which the lane answers
+     * @param status the HTTP status
      * @param code the error code of RFC 6749 §5.2 or §4.1.2.1
      * @param description what is wrong and how to mend it
      */
-    Object error(String code, String description);
+    Answer error(String path, int status, String code, String description);
 }

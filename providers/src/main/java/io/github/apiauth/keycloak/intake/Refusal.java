@@ -1,51 +1,37 @@
 package io.github.apiauth.keycloak.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.apiauth.keycloak.legacyapi.Answer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a request that no worker thread is going to see. It ends the connection, or the stream where there are streams. */
-final class Refusal {
-
-    private final int status;
-    private final String json;
-    private final @Nullable String retryAfter;
-
-    Refusal(int status, Object error) {
-        this(status, error, null);
-    }
-
-    /** @param retryAfter seconds */
-    Refusal(int status, Object error, int retryAfter) {
-        this(status, error, Integer.toString(retryAfter));
-    }
-
-    private Refusal(int status, Object error, @Nullable String retryAfter) {
-        this.status = status;
-        this.retryAfter = retryAfter;
-        try {
-            json = new ObjectMapper().writeValueAsString(error);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
+/**
+ * Why a request is refused that no worker thread is going to see. Its answer ends the connection, or the stream where there are
+ * streams.
+ *
+ * @param lane that answers
+ * @param status the HTTP status
+ * @param code the error code
+ * @param description what is wrong and how to mend it
+ * @param retryAfter seconds, if waiting helps
+ */
+record Refusal(Lane lane, int status, String code, String description, @Nullable Integer retryAfter) {
 
     void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (retryAfter != null) {
-            response.putHeader("Retry-After", retryAfter);
+            response.putHeader("Retry-After", retryAfter.toString());
         }
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        Answer answer = lane.error(RealmPath.of(context), status, code, description);
+        response.setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Pragma", "no-cache")
-                .end(json)
-                .onComplete(sent -> hangUp(context));
+                .putHeader("Pragma", "no-cache");
+        answer.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(answer.body())).onComplete(sent -> hangUp(context));
     }
 
     /** Only the stream where there are streams: others of the connection may be other people's. */

@@ -20,6 +20,11 @@ public record Failure(
         @Nullable Endpoint endpoint,
         @Nullable String grantType) {
 
+    /** The same failure in other words. */
+    public Failure withDescription(String other) {
+        return new Failure(cause, status, code, other, endpoint, grantType);
+    }
+
     /** What kind of mistake it is. */
     public enum Cause {
         /** 400: what was sent cannot be read, or breaks a rule. */

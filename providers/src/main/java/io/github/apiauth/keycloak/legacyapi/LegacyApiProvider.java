@@ -15,7 +15,7 @@ import org.keycloak.provider.ProviderFactory;
 public interface LegacyApiProvider extends Provider, ProviderFactory<LegacyApiProvider> {
 
     /**
-     * The contracts. Called once, after {@link #init}.
+     * The contracts, always the same ones. Called after {@link #init}, when the server starts.
      *
      * @throws IllegalArgumentException if the configuration makes no contract; keeps the server from starting, so the message says
      *     what is wrong and how to mend it

@@ -1,7 +1,12 @@
 package io.github.apiauth.keycloak.legacypath;
 
+import io.github.apiauth.keycloak.lane.Lanes;
+import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -46,8 +51,8 @@ public final class LegacyPathConfig implements ProviderFactory<LegacyPathConfig>
                 .property()
                 .name(MAPPINGS)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("Paths at the root of the host and the realms whose API lane they stand for: PREFIX=REALM or"
-                        + " PREFIX=REALM/PATH, separated by commas.")
+                .helpText("Paths at the root of the host, and the realm and contract that they stand for:"
+                        + " PREFIX=REALM/CONTRACT or PREFIX=REALM/CONTRACT/PATH, separated by commas.")
                 .add()
                 .build();
     }
@@ -58,7 +63,13 @@ public final class LegacyPathConfig implements ProviderFactory<LegacyPathConfig>
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        Set<String> known = Lanes.contracts(factory).map(Contract::id).collect(Collectors.toCollection(TreeSet::new));
+        read().contracts().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw new IllegalArgumentException(
+                    "A legacy path is mapped to the contract '" + id + "', which there is not: these exist: " + known);
+        });
+    }
 
     @Override
     public void close() {}

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.legacypath;
 
+import io.github.apiauth.keycloak.lane.Lanes;
 import io.github.apiauth.keycloak.request.CalledPath;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -27,7 +28,7 @@ public class LegacyPathFilter {
     private static final String ROOT_PATH = "quarkus.http.root-path";
 
     /** Called by Quarkus when it builds its routes. */
-    void register(@Observes Router router) {
+    void register(@Observes Router router, Lanes lanes) {
         LegacyPaths paths = LegacyPathConfig.read();
         if (!paths.isEmpty()) {
             String root = ConfigProvider.getConfig()
@@ -36,24 +37,24 @@ public class LegacyPathFilter {
                     .replaceFirst("/+$", "");
             router.route()
                     .order(ORDER)
-                    .handler(context -> handle(context, paths, root))
-                    .failureHandler(context -> handleFailure(context, paths, root));
+                    .handler(context -> handle(context, paths, lanes, root))
+                    .failureHandler(context -> handleFailure(context, paths, lanes, root));
         }
     }
 
     /** A request that Vert.x refuses before all handlers, such as one without Host, is for the lane to refuse. */
-    private static void handleFailure(RoutingContext context, LegacyPaths paths, String root) {
+    private static void handleFailure(RoutingContext context, LegacyPaths paths, Lanes lanes, String root) {
         if (context.statusCode() == BAD_REQUEST && context.normalizedPath().startsWith(root + "/")) {
-            handle(context, paths, root);
+            handle(context, paths, lanes, root);
         } else {
             context.next();
         }
     }
 
-    private static void handle(RoutingContext context, LegacyPaths paths, String root) {
+    private static void handle(RoutingContext context, LegacyPaths paths, Lanes lanes, String root) {
         // Quarkus lets filters see what is below the relative path only.
         String path = context.request().path().substring(root.length());
-        Optional<String> target = paths.target(path);
+        Optional<String> target = paths.target(path, id -> lanes.contract(id).map(Lanes::top));
         if (target.isEmpty()) {
             context.next();
             return;

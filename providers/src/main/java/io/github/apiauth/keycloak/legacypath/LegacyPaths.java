@@ -3,24 +3,24 @@ package io.github.apiauth.keycloak.legacypath;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which path at the root of the host stands for which path of a realm's API lane.
+ * Which path at the root of the host stands for which path of a realm's contract.
  *
- * <p>Configured as a list of {@code PREFIX=REALM} or {@code PREFIX=REALM/PATH}, separated by commas:
- * {@code /rest/api/v2=api,/restful_api=api/oauth}. What follows the prefix is appended to {@code /realms/REALM/rest/api/v2} or
- * to a path below that, and to nothing else; so no other realm and nothing else of the server can be reached.
+ * <p>Configured as a list of {@code PREFIX=REALM/CONTRACT} or {@code PREFIX=REALM/CONTRACT/PATH}, separated by commas:
+ * {@code /rest/api/v2=api/office/api/v2,/restful_api=api/community}. What follows the prefix is appended to where the contract is in
+ * the realm, or to a path below that, and to nothing else; so no other realm and nothing else of the server can be reached.
  */
 final class LegacyPaths {
 
-    private static final String LANE = "/rest/api/v2";
     private static final String SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
     private static final Pattern MAPPING =
-            Pattern.compile("(?<prefix>(?:/" + SEGMENT + ")+)=(?<realm>" + SEGMENT + ")(?<path>(?:/" + SEGMENT + ")*)");
+            Pattern.compile("(?<prefix>(?:/" + SEGMENT + ")+)=(?<realm>" + SEGMENT + ")/(?<contract>" + SEGMENT + ")(?<path>(?:/" + SEGMENT + ")*)");
     /** Keycloak's own first segments (26.7.0). */
     private static final Pattern RESERVED =
             Pattern.compile("/(?:realms|admin|resources|js|robots\\.txt|health|metrics|openapi|q)(?:/.*)?");
@@ -60,32 +60,43 @@ final class LegacyPaths {
         if (!parts.matches()) {
             throw new IllegalArgumentException(
                     "The legacy path '" + mapping
-                            + "' cannot be read: it must be /PREFIX=REALM or /PREFIX=REALM/PATH, such as /restful_api=api/oauth");
+                            + "' cannot be read: it must be /PREFIX=REALM/CONTRACT or /PREFIX=REALM/CONTRACT/PATH, such as"
+                            + " /restful_api=api/community");
         }
         String prefix = parts.group("prefix");
         if (RESERVED.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
                     "The legacy path '" + mapping + "' would hide a path of Keycloak's own: choose another prefix");
         }
-        return new Mapping(prefix, "/realms/" + parts.group("realm") + LANE + parts.group("path"));
+        return new Mapping(prefix, parts.group("realm"), parts.group("contract"), parts.group("path"));
     }
 
     boolean isEmpty() {
         return mappings.isEmpty();
     }
 
-    /** The path of the API lane that this path stands for, if it stands for one; without Keycloak's relative path. */
-    Optional<String> target(String path) {
+    /** The ids of the contracts that paths are mapped to. */
+    Stream<String> contracts() {
+        return mappings.stream().map(Mapping::contract);
+    }
+
+    /**
+     * The path of the API lane that this path stands for, if it stands for one; without Keycloak's relative path.
+     *
+     * @param top where a contract is within a realm; none for a contract that there is not
+     */
+    Optional<String> target(String path, Function<String, Optional<String>> top) {
         for (Mapping mapping : mappings) {
             if (path.startsWith(mapping.prefix())) {
                 String rest = path.substring(mapping.prefix().length());
                 if (PLAIN.matcher(rest).matches()) {
-                    return Optional.of(mapping.target() + rest);
+                    return top.apply(mapping.contract())
+                            .map(within -> "/realms/" + mapping.realm() + within + mapping.path() + rest);
                 }
             }
         }
         return Optional.empty();
     }
 
-    private record Mapping(String prefix, String target) {}
+    private record Mapping(String prefix, String realm, String contract, String path) {}
 }

@@ -2,17 +2,20 @@ package io.github.apiauth.keycloak.oidc;
 
 import io.github.apiauth.keycloak.intake.Intake;
 import io.github.apiauth.keycloak.intake.Lane;
+import io.github.apiauth.keycloak.legacyapi.Answer;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormRequest;
+import io.github.apiauth.keycloak.request.OAuthError;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /** Receives JSON for Keycloak's own endpoints before a worker thread is taken. Forms stay Keycloak's. */
 @ApplicationScoped
@@ -53,7 +56,7 @@ public class JsonBodyFilter implements Lane {
     }
 
     @Override
-    public Object error(String code, String description) {
-        return new OAuth2ErrorRepresentation(code, description);
+    public Answer error(String path, int status, String code, String description) {
+        return new Answer(status, Map.of(), MediaType.APPLICATION_JSON, OAuthError.json(code, description));
     }
 }

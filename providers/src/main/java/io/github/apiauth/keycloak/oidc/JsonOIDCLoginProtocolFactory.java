@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.oidc;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
+import io.github.apiauth.keycloak.lane.RealmChoice;
 import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
@@ -11,14 +12,9 @@ import io.github.apiauth.keycloak.request.InvalidRequestException;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.Config;
-import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
@@ -27,7 +23,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
  * Keycloak's OpenID Connect protocol, whose endpoints below {@code /realms/{realm}/protocol/openid-connect} also take a
@@ -84,7 +79,7 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
             AuthorizationHeader.requireAtMostOne(
                     session.getContext().getHttpRequest().getHttpHeaders());
         } catch (InvalidRequestException invalid) {
-            throw new WebApplicationException(refusal(invalid));
+            throw invalid.answer();
         }
         readJson(session);
         formAhead.read(session.getContext().getHttpRequest());
@@ -94,11 +89,12 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         HttpRequest request = session.getContext().getHttpRequest();
         if (request.getHttpMethod().equals(HttpMethod.POST)
                 && BodyType.of(request.getHttpHeaders()) == BodyType.JSON
+                && RealmChoice.of(session).isMade()
                 && readsJson(RealmPath.within(request.getUri().getPath()))) {
             try {
                 session.getContext().setHttpRequest(FormRequest.read(request, maxBytes));
             } catch (InvalidRequestException invalid) {
-                throw new WebApplicationException(refusal(invalid));
+                throw invalid.answer();
             }
         }
     }
@@ -113,15 +109,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 && RealmPath.isBelow(ENDPOINTS, path)
                 && (!RealmPath.isBelow(EXTENSIONS, path)
                         || FORM_EXTENSIONS.stream().anyMatch(extension -> RealmPath.isBelow(extension, path)));
-    }
-
-    private static Response refusal(InvalidRequestException invalid) {
-        return Response.status(invalid.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_REQUEST, invalid.getMessage()))
-                .build();
     }
 
     /** One above the factory that it replaces. */

@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.plugins;
 
-import io.github.apiauth.keycloak.envelope.Envelope;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -78,10 +77,10 @@ final class BearerToken {
         RealmModel realm = context.getRealm();
         boolean https = context.getUri().getBaseUri().getScheme().equals("https");
         if (!https && realm.getSslRequired().isRequired(context.getConnection())) {
-            throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.INVALID_REQUEST, "HTTPS required");
+            throw refusal(Status.FORBIDDEN, OAuthErrorException.INVALID_REQUEST, "HTTPS required");
         }
         if (!realm.isEnabled()) {
-            throw refusal(Response.status(Status.FORBIDDEN), OAuthErrorException.ACCESS_DENIED, "Realm not enabled");
+            throw refusal(Status.FORBIDDEN, OAuthErrorException.ACCESS_DENIED, "Realm not enabled");
         }
     }
 
@@ -135,19 +134,16 @@ final class BearerToken {
     /** RFC 6750 §3.1: a request without any token is told no error code in the challenge. */
     private static WebApplicationException refusal(
             KeycloakSession session, Status status, String code, String description, String challenge) {
-        return refusal(
-                Response.status(status)
+        return new WebApplicationException(
+                Response.fromResponse(refusal(status, code, description).getResponse())
                         .header(
                                 HttpHeaders.WWW_AUTHENTICATE,
                                 "Bearer realm=\""
-                                        + session.getContext().getRealm().getName() + '"' + challenge),
-                code,
-                description);
+                                        + session.getContext().getRealm().getName() + '"' + challenge)
+                        .build());
     }
 
-    private static WebApplicationException refusal(ResponseBuilder response, String code, String description) {
-        return new WebApplicationException(response.type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Envelope.failure(code, description))
-                .build());
+    private static WebApplicationException refusal(Status status, String code, String description) {
+        return OAuthError.refusal(status.getStatusCode(), code, description);
     }
 }

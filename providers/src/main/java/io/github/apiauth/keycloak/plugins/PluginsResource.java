@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.plugins;
 
-import io.github.apiauth.keycloak.envelope.Envelope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.OPTIONS;
@@ -35,10 +34,16 @@ public class PluginsResource {
     private static final String SCOPE = "read";
 
     private final KeycloakSession session;
+    private final String below;
 
-    /** The resource for the session's request. */
-    public PluginsResource(KeycloakSession session) {
+    /**
+     * The resource for the session's request.
+     *
+     * @param below what follows the path of the plugins, without a slash at either end
+     */
+    public PluginsResource(KeycloakSession session, String below) {
         this.session = session;
+        this.below = below;
     }
 
     /**
@@ -49,10 +54,8 @@ public class PluginsResource {
     @GET
     public Response list(@QueryParam("is_activated") @Nullable String activated) {
         BearerToken.require(session, SCOPE);
-        List<Plugin> plugins =
-                Plugin.all(session, realm()).filter(filter(activated)).toList();
-        String message = plugins.size() == 1 ? "1 plugin" : plugins.size() + " plugins";
-        return Response.ok(Envelope.success(plugins, message))
+        return Response.ok(new PluginList(
+                        Plugins.of(session, realm()).filter(filter(activated)).toList()))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
@@ -67,21 +70,23 @@ public class PluginsResource {
                 .add(Response.ok());
     }
 
-    /** A plugin's own endpoints, with any method: they are not here. But scripts of other origins may read why. */
-    @Path("{path:.+}")
-    public Object plugin(@PathParam("path") String path) {
-        if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
-            return this;
+    /**
+     * A plugin's own endpoints: they are not here, whatever the method. Scripts of other origins may read why.
+     *
+     * @throws WebApplicationException 404, or what {@link BearerToken#require} throws
+     */
+    public void requireNoPlugin() {
+        if (!below.isEmpty() && !session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
+            BearerToken.require(session, SCOPE);
+            throw failure(Status.NOT_FOUND, whyNot(below));
         }
-        BearerToken.require(session, SCOPE);
-        throw failure(Status.NOT_FOUND, whyNot(path));
     }
 
     /** Paths name the plugin at any place ({@code finance/expenses/reports}): the first name that is known counts, or the last. */
     private String whyNot(String path) {
         String[] names = path.split("/", -1);
         Map<String, Plugin> plugins =
-                Plugin.all(session, realm()).collect(Collectors.toMap(Plugin::name, Function.identity()));
+                Plugins.of(session, realm()).collect(Collectors.toMap(Plugin::name, Function.identity()));
         Optional<Plugin> known = Stream.of(names)
                 .map(name -> plugins.get(name.toLowerCase(Locale.ROOT)))
                 .filter(Objects::nonNull)
@@ -118,9 +123,7 @@ public class PluginsResource {
     }
 
     private static WebApplicationException failure(Status status, String description) {
-        return new WebApplicationException(Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Envelope.failure(OAuthErrorException.INVALID_REQUEST, description))
-                .build());
+        return OAuthError.refusal(
+                status.getStatusCode(), OAuthErrorException.INVALID_REQUEST, OAuthError.printable(description));
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Plugin discovery: which plugins the API has, and which of them are activated.
  *
- * <p>Knows the room {@code envelope} alone.
+ * <p>Knows the rooms {@code legacyapi} and {@code request}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.plugins;

@@ -1,12 +1,10 @@
 package io.github.apiauth.keycloak.ratelimit;
 
+import io.github.apiauth.keycloak.request.OAuthError;
 import io.github.apiauth.keycloak.ratelimit.RateLimitMetrics.Outcome;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.cors.Cors;
 
 /**
@@ -104,7 +101,10 @@ public final class TokenRateLimit {
         } catch (RuntimeException failure) {
             LOG.warn("The token rate limit has refused a request and could not tell all about it", failure);
         }
-        throw new WebApplicationException(refusal(wait));
+        throw OAuthError.refusal(
+                Status.TOO_MANY_REQUESTS.getStatusCode(),
+                ERROR,
+                "Rate limit exceeded, wait " + wait + (wait == 1 ? " second" : " seconds"));
     }
 
     private static void tell(KeycloakSession session, RequestCount count, Outcome outcome) {
@@ -115,15 +115,5 @@ public final class TokenRateLimit {
             response.setHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(usages));
         }
         RateLimitMetrics.count(session.getContext().getRealm(), count.knownClient(), outcome);
-    }
-
-    private static Response refusal(long wait) {
-        return Response.status(Status.TOO_MANY_REQUESTS)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache")
-                .entity(new OAuth2ErrorRepresentation(
-                        ERROR, "Rate limit exceeded, wait " + wait + (wait == 1 ? " second" : " seconds")))
-                .build();
     }
 }

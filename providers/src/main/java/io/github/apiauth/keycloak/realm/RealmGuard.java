@@ -1,9 +1,11 @@
 package io.github.apiauth.keycloak.realm;
 
+import io.github.apiauth.keycloak.lane.RealmChoice;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.Comparator;
 import java.util.List;
 import org.keycloak.Config;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -16,7 +18,7 @@ import org.keycloak.provider.ProviderFactory;
 /** Watches realms, by Keycloak's events; sessions have nothing to ask of it. */
 public abstract class RealmGuard implements ProviderFactory<RealmGuard>, Provider, ListedWithVersion {
 
-    /** A realm has been created; its transaction has not ended. */
+    /** A realm that has chosen the pack has been created; its transaction has not ended. */
     protected void created(RealmModel realm) {}
 
     /**
@@ -32,13 +34,27 @@ public abstract class RealmGuard implements ProviderFactory<RealmGuard>, Provide
 
     private void on(ProviderEvent event, KeycloakSessionFactory factory) {
         if (event instanceof RealmPostCreateEvent creation) {
-            created(creation.getCreatedRealm());
+            created(creation.getKeycloakSession(), creation.getCreatedRealm());
         } else if (event instanceof PostMigrationEvent) {
             // Keycloak calls listeners in no order that a provider could choose: the first guard asks them all.
             List<RealmGuard> guards = all(factory);
             if (guards.get(0) == this) {
                 guards.forEach(guard -> guard.started(factory));
             }
+        }
+    }
+
+    /** Realms that have not chosen the pack are none of its business ({@link RealmChoice}). */
+    private void created(KeycloakSession session, RealmModel realm) {
+        KeycloakContext context = session.getContext();
+        RealmModel before = context.getRealm();
+        context.setRealm(realm);
+        try {
+            if (RealmChoice.of(session).isMade()) {
+                created(realm);
+            }
+        } finally {
+            context.setRealm(before);
         }
     }
 

@@ -32,12 +32,6 @@ final class RealmTraps {
 
     private RealmTraps() {}
 
-    /** Whether the realm shows a sign of the API lane: one of its scopes, or the e-mail step in a flow. */
-    static boolean usesLane(RealmModel realm) {
-        return !missingScopes(realm).equals(SCOPES)
-                || realm.getAuthenticationFlowsStream().anyMatch(flow -> hasEmailStep(realm, flow));
-    }
-
     /** Of the realm that is the session's. */
     static List<String> of(KeycloakSession session, RealmModel realm) {
         List<String> traps = new ArrayList<>();

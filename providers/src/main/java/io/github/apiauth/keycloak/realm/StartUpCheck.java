@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.realm;
 
+import io.github.apiauth.keycloak.lane.RealmChoice;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.executors.ExecutorsProvider;
@@ -9,7 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Logs a warning for each trap that a realm with the API lane's clients would walk into. Runs once, when Keycloak has started and
+ * Logs a warning for each trap that a realm that has chosen the pack would walk into. Runs once, when Keycloak has started and
  * imported its realms, beside the first requests: realms may have thousands of clients.
  */
 public final class StartUpCheck extends RealmGuard {
@@ -37,9 +38,11 @@ public final class StartUpCheck extends RealmGuard {
     }
 
     private static void check(KeycloakSession session) {
-        for (RealmModel realm :
-                session.realms().getRealmsStream().filter(RealmTraps::usesLane).toList()) {
+        for (RealmModel realm : session.realms().getRealmsStream().toList()) {
             session.getContext().setRealm(realm);
+            if (!RealmChoice.of(session).isMade()) {
+                continue;
+            }
             List<String> traps = RealmTraps.of(session, realm);
             traps.forEach(LOG::warn);
             LOG.infof("Realm '%s' checked for the API lane: %d warnings", realm.getName(), traps.size());

@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.request;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response.Status;
+import org.keycloak.OAuthErrorException;
 
 /**
  * A request that is refused before Keycloak sees it. The RFC 6749 §5.2 error code is always {@code invalid_request};
@@ -54,9 +56,9 @@ public final class InvalidRequestException extends Exception {
                 "The body looks like JSON, but " + announced + ": send Content-Type: application/json");
     }
 
-    /** 400, 413 or 415. */
-    public Status status() {
-        return status;
+    /** What the request is answered with: 400, 413 or 415. */
+    public WebApplicationException answer() {
+        return OAuthError.refusal(status.getStatusCode(), OAuthErrorException.INVALID_REQUEST, getMessage());
     }
 
     /** The {@code error_description}: plain ASCII without quotation marks and backslashes (RFC 6749 §5.2). */
@@ -67,6 +69,6 @@ public final class InvalidRequestException extends Exception {
 
     private static String printable(String name) {
         String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-        return shown.replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+        return OAuthError.printable(shown);
     }
 }

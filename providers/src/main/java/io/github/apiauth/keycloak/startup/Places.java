@@ -1,11 +1,12 @@
 package io.github.apiauth.keycloak.startup;
 
+import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
-import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
-import io.github.apiauth.keycloak.api.IssuedTokenProcessorFactory;
-import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
-import io.github.apiauth.keycloak.api.LaneSecretJwtFactory;
-import io.github.apiauth.keycloak.api.LaneSignedJwtFactory;
+import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
+import io.github.apiauth.keycloak.answer.GrantedTokenProcessorFactory;
+import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
@@ -66,8 +67,8 @@ final class Places {
                                     "client_secret_jwt for the API lane's own address"),
                             new Place(
                                     TokenPostProcessor.class,
-                                    IssuedTokenProcessorFactory.PROVIDER_ID,
-                                    IssuedTokenProcessorFactory.class,
+                                    GrantedTokenProcessorFactory.PROVIDER_ID,
+                                    GrantedTokenProcessorFactory.class,
                                     "the answers to the API lane's token requests"),
                             new Place(
                                     RefreshTokenProvider.class,
@@ -84,6 +85,11 @@ final class Places {
                                     ReusableRefreshTokenExecutorFactory.PROVIDER_ID,
                                     ReusableRefreshTokenExecutorFactory.class,
                                     "reusable refresh tokens"),
+                            new Place(
+                                    ClientPolicyExecutorProvider.class,
+                                    LegacyApiExecutorFactory.PROVIDER_ID,
+                                    LegacyApiExecutorFactory.class,
+                                    "the choice of a realm's contracts, and so the API lane"),
                             new Place(
                                     Authenticator.class,
                                     EmailAuthenticatorFactory.PROVIDER_ID,

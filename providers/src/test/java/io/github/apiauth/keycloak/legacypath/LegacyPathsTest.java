@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.legacypath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LegacyPathsTest {
 
     private final LegacyPaths paths =
-            LegacyPaths.of(new String[] {"/rest/api/v2=api", " /restful_api=api/oauth ", "/rest/api/v2/crm=crm"});
+            LegacyPaths.of(new String[] {
+                "/rest/api/v2=api/office/api/v2", " /restful_api=api/community ", "/rest/api/v2/crm=crm/office/api/v2", "/index.php/restful_api=api/community", "/gone=api/gone"
+            });
 
     @ParameterizedTest
     @CsvSource({
@@ -19,12 +22,13 @@ class LegacyPathsTest {
         "/rest/api/v2/plugins/a/b, /realms/api/rest/api/v2/plugins/a/b",
         "/rest/api/v2, /realms/api/rest/api/v2",
         "/rest/api/v2/, /realms/api/rest/api/v2/",
-        "/restful_api/token, /realms/api/rest/api/v2/oauth/token",
-        "/restful_api/authorize, /realms/api/rest/api/v2/oauth/authorize",
+        "/restful_api/token, /realms/api/rest/restful_api/token",
+        "/index.php/restful_api/token, /realms/api/rest/restful_api/token",
+        "/restful_api/authorize, /realms/api/rest/restful_api/authorize",
         "/rest/api/v2/crm/oauth/token, /realms/crm/rest/api/v2/oauth/token",
     })
     void givenMappedPath_thenTheLanes(String path, String target) {
-        assertThat(paths.target(path)).contains(target);
+        assertThat(target(path)).contains(target);
     }
 
     @ParameterizedTest
@@ -48,15 +52,16 @@ class LegacyPathsTest {
                 "/restful_api/token;a=b",
                 "/restful_api/\\..\\admin",
                 "/restful_api/token%00",
+                "/gone/token",
             })
     void givenAnyOtherPath_thenNotMapped(String path) {
-        assertThat(paths.target(path)).isEmpty();
+        assertThat(target(path)).isEmpty();
     }
 
     @Test
     void givenPathOfThousandsOfSegments_thenMappedLikeAnyOther() {
         String rest = "/a".repeat(16_000);
-        assertThat(paths.target("/restful_api" + rest)).contains("/realms/api/rest/api/v2/oauth" + rest);
+        assertThat(target("/restful_api" + rest)).contains("/realms/api/rest/restful_api" + rest);
     }
 
     @Test
@@ -71,6 +76,8 @@ class LegacyPathsTest {
                 "x",
                 "/x",
                 "/x=",
+                "/x=api",
+                "/x=api/",
                 "=api",
                 "/=api",
                 "x=api",
@@ -87,10 +94,18 @@ class LegacyPathsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/realms=api", "/realms/x=api", "/admin=api", "/resources/a=api", "/health=api"})
+    @ValueSource(strings = {"/realms=api/x", "/realms/x=api/x", "/admin=api/x", "/resources/a=api/x", "/health=api/x"})
     void givenKeycloaksOwnPath_thenRefused(String mapping) {
         assertThatThrownBy(() -> LegacyPaths.of(new String[] {mapping}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Keycloak's own");
+    }
+
+    private Optional<String> target(String path) {
+        return paths.target(path, id -> switch (id) {
+            case "office" -> Optional.of("/rest");
+            case "community" -> Optional.of("/rest/restful_api");
+            default -> Optional.empty();
+        });
     }
 }

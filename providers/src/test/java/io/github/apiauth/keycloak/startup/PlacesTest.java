@@ -2,9 +2,9 @@ package io.github.apiauth.keycloak.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.apiauth.keycloak.api.BroaderScopeRefusalFactory;
-import io.github.apiauth.keycloak.api.LaneLoginProtocolFactory;
-import io.github.apiauth.keycloak.api.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
+import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
 import io.github.apiauth.keycloak.session.StoredSessionsFactory;
@@ -40,8 +40,8 @@ class PlacesTest {
     void installationNamesTheOrdersInKeycloaksPlaces() throws IOException {
         assertThat(Files.readString(Path.of("../docs/installation.md")))
                 .contains(
-                        "`api.LaneLoginProtocolFactory`, " + new LaneLoginProtocolFactory().order() + " |",
-                        "`api.LaneSecretJwtFactory`, " + new LaneSecretJwtFactory().order() + " |",
+                        "`answer.LaneLoginProtocolFactory`, " + new LaneLoginProtocolFactory().order() + " |",
+                        "`credentials.LaneSecretJwtFactory`, " + new LaneSecretJwtFactory().order() + " |",
                         "`policy.SkippingPolicyManagerFactory`, " + new SkippingPolicyManagerFactory().order() + " |",
                         "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
                         "`signature.NativeSignatureFactory.RS256Factory` and so on, "
