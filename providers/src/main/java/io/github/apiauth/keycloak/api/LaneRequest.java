@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.api;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
+import io.github.apiauth.keycloak.request.ReadingRules;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -84,7 +85,7 @@ record LaneRequest(@Nullable String grantType, String message) {
         try {
             AuthorizationHeader.requireAtMostOne(request.getHttpHeaders());
             refuseCredentialsInQuery(request.getUri().getQueryParameters());
-            HttpRequest form = FormRequest.read(request, config.maxBytes());
+            HttpRequest form = FormRequest.read(request, config.maxBytes(), ReadingRules.STANDARD);
             refuseTwoAuthentications(request.getHttpHeaders(), form.getDecodedFormParameters());
             UnreadableToken.replaceIn(form.getDecodedFormParameters());
             session.getContext().setHttpRequest(form);
