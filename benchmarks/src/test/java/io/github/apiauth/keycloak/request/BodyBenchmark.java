@@ -60,7 +60,7 @@ public class BodyBenchmark {
     }
 
     private static Map<String, List<String>> parameters(BodyType type, byte[] body) throws Exception {
-        return FormRequest.parameters(type, RequestBody.decode(body));
+        return FormRequest.parameters(type, RequestBody.decode(body), ReadingRules.STANDARD);
     }
 
     private static byte[] bytes(String body) {

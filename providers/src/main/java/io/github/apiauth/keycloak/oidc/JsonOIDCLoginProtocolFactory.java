@@ -9,6 +9,7 @@ import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormAhead;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
+import io.github.apiauth.keycloak.request.ReadingRules;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.HttpMethod;
@@ -92,7 +93,7 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
                 && RealmChoice.of(session).isMade()
                 && readsJson(RealmPath.within(request.getUri().getPath()))) {
             try {
-                session.getContext().setHttpRequest(FormRequest.read(request, maxBytes));
+                session.getContext().setHttpRequest(FormRequest.read(request, maxBytes, ReadingRules.STANDARD));
             } catch (InvalidRequestException invalid) {
                 throw invalid.answer();
             }

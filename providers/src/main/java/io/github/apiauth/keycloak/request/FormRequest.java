@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.UriUtils;
 import org.keycloak.http.HttpRequest;
 
@@ -26,41 +27,46 @@ public final class FormRequest extends SameRequest {
     }
 
     /**
-     * The same request with the parameters of its JSON or form body, to be set with
-     * {@code KeycloakContext.setHttpRequest}. Parameters that were sent without a value are left out (RFC 6749 §3.2: "MUST
+     * The same request with the parameters of its body, to be set with {@code KeycloakContext.setHttpRequest}. Parameters that were sent without a value are left out (RFC 6749 §3.2: "MUST
      * be treated as if they were omitted").
      *
      * <p>To be called on the request's own worker thread, before anything else reads the body and before the Keycloak
      * endpoint is created: endpoints take the request from {@code KeycloakContext} in their constructors.
      *
      * @param maxBytes the longest body that is read, in bytes
+     * @param rules how the parameters may be sent
      * @throws InvalidRequestException 400 if the body breaks a rule, 413 if it is too long, 415 if it is of another type
      */
-    public static HttpRequest read(HttpRequest request, int maxBytes) throws InvalidRequestException {
+    public static HttpRequest read(HttpRequest request, int maxBytes, ReadingRules rules)
+            throws InvalidRequestException {
         HttpHeaders headers = request.getHttpHeaders();
         BodyType type = BodyType.of(headers);
-        if (type == BodyType.OTHER) {
-            throw unsupported(headers, maxBytes);
+        if (!rules.take(type)) {
+            throw unsupported(headers, maxBytes, rules);
         }
         if (!BodyType.isUtf8(headers)) {
             throw InvalidRequestException.because("The charset must be UTF-8");
         }
-        CharBuffer body = RequestBody.read(headers, maxBytes);
-        if (type == BodyType.FORM && looksLikeJson(body)) {
-            throw InvalidRequestException.unannouncedJson(type, BodyType.describe(headers));
+        byte[] body = RequestBody.read(headers, maxBytes);
+        if (type == BodyType.MULTIPART) {
+            return of(request, multipart(body, BodyType.boundary(headers), rules));
         }
-        return of(request, parameters(type, body));
+        CharBuffer text = RequestBody.text(body);
+        if (type == BodyType.FORM && rules.take(BodyType.JSON) && looksLikeJson(text)) {
+            throw InvalidRequestException.unannouncedJson(true, BodyType.describe(headers));
+        }
+        return of(request, parameters(type, text, rules));
     }
 
-    private static InvalidRequestException unsupported(HttpHeaders headers, int maxBytes) {
+    private static InvalidRequestException unsupported(HttpHeaders headers, int maxBytes, ReadingRules rules) {
         try {
-            if (looksLikeJson(RequestBody.read(headers, maxBytes))) {
-                return InvalidRequestException.unannouncedJson(BodyType.OTHER, BodyType.describe(headers));
+            if (rules.take(BodyType.JSON) && looksLikeJson(RequestBody.text(RequestBody.read(headers, maxBytes)))) {
+                return InvalidRequestException.unannouncedJson(false, BodyType.describe(headers));
             }
         } catch (InvalidRequestException unreadable) {
             // Then it is not for its content that it is refused.
         }
-        return InvalidRequestException.unsupportedMediaType();
+        return InvalidRequestException.unsupportedMediaType(rules.mediaTypes());
     }
 
     /** No parameter of OAuth begins so. */
@@ -79,8 +85,15 @@ public final class FormRequest extends SameRequest {
     }
 
     /** The parameters of a JSON or form body that were sent with a value. */
-    static MultivaluedMap<String, String> parameters(BodyType type, CharBuffer body) throws InvalidRequestException {
-        return sent(type == BodyType.JSON ? JsonParameters.parse(body) : parseForm(body.toString()));
+    static MultivaluedMap<String, String> parameters(BodyType type, CharBuffer body, ReadingRules rules)
+            throws InvalidRequestException {
+        return sent(type == BodyType.JSON ? JsonParameters.parse(body, rules) : parseForm(body.toString()), rules);
+    }
+
+    /** The parameters of a multipart body that were sent with a value. */
+    static MultivaluedMap<String, String> multipart(byte[] body, @Nullable String boundary, ReadingRules rules)
+            throws InvalidRequestException {
+        return sent(MultipartParameters.parse(body, boundary), rules);
     }
 
     private static Map<String, List<String>> parseForm(String body) throws InvalidRequestException {
@@ -91,7 +104,7 @@ public final class FormRequest extends SameRequest {
         }
     }
 
-    private static MultivaluedMap<String, String> sent(Map<String, List<String>> parameters)
+    private static MultivaluedMap<String, String> sent(Map<String, List<String>> parameters, ReadingRules rules)
             throws InvalidRequestException {
         MultivaluedMap<String, String> sent = new MultivaluedHashMap<>();
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
@@ -105,6 +118,7 @@ public final class FormRequest extends SameRequest {
                 }
             }
         }
+        rules.translate(sent);
         return sent;
     }
 

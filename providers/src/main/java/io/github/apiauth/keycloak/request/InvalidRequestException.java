@@ -37,22 +37,33 @@ public final class InvalidRequestException extends Exception {
                 Status.REQUEST_ENTITY_TOO_LARGE, "The body is longer than " + maxBytes + " bytes");
     }
 
-    /** 415: the body is neither JSON nor a form. */
-    public static InvalidRequestException unsupportedMediaType() {
-        return new InvalidRequestException(
-                Status.UNSUPPORTED_MEDIA_TYPE,
-                "Content-Type must be application/json or application/x-www-form-urlencoded");
+    /** 400: a parameter was sent under two of its names, with different values. */
+    static InvalidRequestException contradiction(String name, String one, String other) {
+        return parameter(
+                name,
+                "is given more than once with different values: as '" + printable(one) + "' and as '" + printable(other)
+                        + "'");
     }
 
     /**
-     * The same, or 400 for what is sent as a form, where the body is JSON all the same: curl's {@code -d} and many a client's default
-     * say {@code application/x-www-form-urlencoded}.
+     * 415: the body is of none of the types that are taken.
      *
+     * @param mediaTypes those types
+     */
+    static InvalidRequestException unsupportedMediaType(String mediaTypes) {
+        return new InvalidRequestException(Status.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + mediaTypes);
+    }
+
+    /**
+     * The same, or 400 for what is sent as a type that is taken, where the body is JSON all the same: curl's {@code -d} and many a
+     * client's default say {@code application/x-www-form-urlencoded}.
+     *
+     * @param taken whether the announced type is taken
      * @param announced what the headers say of the type
      */
-    static InvalidRequestException unannouncedJson(BodyType type, String announced) {
+    static InvalidRequestException unannouncedJson(boolean taken, String announced) {
         return new InvalidRequestException(
-                type == BodyType.FORM ? Status.BAD_REQUEST : Status.UNSUPPORTED_MEDIA_TYPE,
+                taken ? Status.BAD_REQUEST : Status.UNSUPPORTED_MEDIA_TYPE,
                 "The body looks like JSON, but " + announced + ": send Content-Type: application/json");
     }
 

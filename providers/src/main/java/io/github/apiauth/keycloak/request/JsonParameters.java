@@ -27,7 +27,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
  * <p>The body is one JSON object (RFC 8259). Every member is a string; {@code null} counts as left out. {@code scope} may be an
  * array of strings, which are joined with spaces; {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2), which a form
  * may repeat, may be arrays of strings too; {@code claims} (OpenID Connect Core §5.5) and {@code authorization_details} (RFC 9396
- * §2) may be JSON and are passed on as JSON text. Jackson's own limits and strictness do the rest.
+ * §2) may be JSON and are passed on as JSON text. {@link ReadingRules} may take numbers, and leave out what nobody knows. Jackson's
+ * own limits and strictness do the rest.
  */
 final class JsonParameters {
 
@@ -51,28 +52,32 @@ final class JsonParameters {
 
     private final MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
     private final JsonParser parser;
+    private final ReadingRules rules;
 
-    private JsonParameters(JsonParser parser) {
+    private JsonParameters(JsonParser parser, ReadingRules rules) {
         this.parser = parser;
+        this.rules = rules;
     }
 
     /**
-     * The parameters: those that may be repeated with the values of their array, every other with exactly one.
+     * The parameters by the names that were sent: those that may be repeated with the values of their array, every other with
+     * exactly one.
      *
      * @param text the request's body
      * @throws InvalidRequestException if the body breaks a rule; the message says which and where
      */
-    static MultivaluedMap<String, String> parse(CharBuffer text) throws InvalidRequestException {
+    static MultivaluedMap<String, String> parse(CharBuffer text, ReadingRules rules) throws InvalidRequestException {
         try (JsonParser parser = JSON.createParser(text.array(), text.arrayOffset(), text.length())) {
-            return read(parser);
+            return read(parser, rules);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the source is an array
         }
     }
 
-    private static MultivaluedMap<String, String> read(JsonParser parser) throws IOException, InvalidRequestException {
+    private static MultivaluedMap<String, String> read(JsonParser parser, ReadingRules rules)
+            throws IOException, InvalidRequestException {
         try {
-            return new JsonParameters(parser).object();
+            return new JsonParameters(parser, rules).object();
         } catch (StreamConstraintsException limit) {
             throw InvalidRequestException.because(
                     "The JSON is nested more than " + DEEPEST + " levels deep or holds an oversized token" + at(limit));
@@ -106,17 +111,22 @@ final class JsonParameters {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
+        String parameter = rules.parameter(name);
         if (token == JsonToken.VALUE_STRING) {
             parameters.putSingle(name, parser.getText());
-        } else if (name.equals(OAuth2Constants.SCOPE)) {
+        } else if (rules.leaveOut(name)) {
+            parser.skipChildren();
+        } else if (token.isNumeric() && rules.takeNumbers()) {
+            parameters.putSingle(name, parser.getText());
+        } else if (parameter.equals(OAuth2Constants.SCOPE)) {
             parameters.putSingle(name, String.join(" ", strings(name, token)));
-        } else if (REPEATABLE.contains(name)) {
+        } else if (REPEATABLE.contains(parameter)) {
             parameters.addAll(name, strings(name, token));
-        } else if (JSON_VALUED.contains(name) && token.isStructStart()) {
+        } else if (JSON_VALUED.contains(parameter) && token.isStructStart()) {
             parameters.putSingle(name, json());
         } else {
             throw InvalidRequestException.parameter(
-                    name, JSON_VALUED.contains(name) ? "must be JSON or a string" : "must be a string");
+                    name, JSON_VALUED.contains(parameter) ? "must be JSON or a string" : "must be a string");
         }
     }
 

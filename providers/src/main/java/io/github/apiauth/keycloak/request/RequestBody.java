@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** The text of the current request's body. */
+/** The current request's body. */
 final class RequestBody {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -20,9 +20,9 @@ final class RequestBody {
     /**
      * Reads the body to its end.
      *
-     * @throws InvalidRequestException if the body is longer than {@code maxBytes}, breaks off, or is not UTF-8
+     * @throws InvalidRequestException if the body is longer than {@code maxBytes}, or breaks off
      */
-    static CharBuffer read(HttpHeaders headers, int maxBytes) throws InvalidRequestException {
+    static byte[] read(HttpHeaders headers, int maxBytes) throws InvalidRequestException {
         long announced = announcedLength(headers);
         if (announced > maxBytes) {
             throw InvalidRequestException.tooLarge(maxBytes);
@@ -36,11 +36,22 @@ final class RequestBody {
             if (body.length > maxBytes) {
                 throw InvalidRequestException.tooLarge(maxBytes);
             }
+            return body;
+        } catch (IOException broken) {
+            throw InvalidRequestException.because("The body could not be read to its end");
+        }
+    }
+
+    /**
+     * The text of a body.
+     *
+     * @throws InvalidRequestException if it is not UTF-8
+     */
+    static CharBuffer text(byte[] body) throws InvalidRequestException {
+        try {
             return decode(body);
         } catch (CharacterCodingException malformed) {
             throw InvalidRequestException.because("The body is not valid UTF-8");
-        } catch (IOException broken) {
-            throw InvalidRequestException.because("The body could not be read to its end");
         }
     }
 

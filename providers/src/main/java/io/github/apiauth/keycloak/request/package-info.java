@@ -1,5 +1,5 @@
 /**
- * A JSON request body becomes form parameters, so that every endpoint of Keycloak reads it.
+ * A request's body, JSON or a form in parts, becomes form parameters, so that every endpoint of Keycloak reads it.
  *
  * <p>Knows no other room. The rules are in {@code docs/api/json-rules.md}.
  */

@@ -35,11 +35,26 @@ class BodyTypeTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/form-data; boundary=x|x",
+                "Multipart/Form-Data;Boundary=--a-b|--a-b",
+                "multipart/form-data; charset=utf-8; boundary=\"a;b: c/d=e\"|a;b: c/d=e",
+                "multipart/form-data|",
+            })
+    void givenFormInParts_thenMultipartWithItsBoundary(String contentType, String boundary) {
+        assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.MULTIPART);
+        assertThat(BodyType.boundary(headers(contentType))).isEqualTo(boundary);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "text/plain",
                 "text/json",
-                "multipart/form-data; boundary=x",
+                "multipart/mixed; boundary=x",
+                "application/form-data",
                 "application/jsonx",
                 "application/xml",
                 "application/*",

@@ -22,7 +22,7 @@ class JsonParametersPropertyTest {
     @Property
     void whateverTheStrings_thenTheyComeOutAsTheyWentIn(@ForAll Map<String, String> members) throws Exception {
         String body = new ObjectMapper().writeValueAsString(members);
-        assertThat(JsonParameters.parse(CharBuffer.wrap(body.toCharArray())))
+        assertThat(JsonParameters.parse(CharBuffer.wrap(body.toCharArray()), ReadingRules.STANDARD))
                 .isEqualTo(members.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, member -> List.of(member.getValue()))));
     }
@@ -71,7 +71,7 @@ class JsonParametersPropertyTest {
 
     private static void parse(byte[] body) {
         try {
-            JsonParameters.parse(RequestBody.decode(body));
+            JsonParameters.parse(RequestBody.decode(body), ReadingRules.STANDARD);
         } catch (InvalidRequestException refused) {
             assertThat(refused.status()).isEqualTo(Status.BAD_REQUEST);
         } catch (CharacterCodingException notUtf8) {

@@ -191,6 +191,6 @@ class JsonParametersTest {
     }
 
     private static MultivaluedMap<String, String> parse(String body) throws InvalidRequestException {
-        return JsonParameters.parse(CharBuffer.wrap(body.toCharArray()));
+        return JsonParameters.parse(CharBuffer.wrap(body.toCharArray()), ReadingRules.STANDARD);
     }
 }
