@@ -140,6 +140,11 @@ public final class Request {
         return send(builder, method, new byte[0]);
     }
 
+    /** Sends this text with any method. */
+    public Answer method(String method, String contentType, String body) {
+        return send(builder.header("Content-Type", contentType), method, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Sends JSON with any method. */
     public Answer method(String method, Map<String, ?> json) {
         try {
