@@ -131,7 +131,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        BASE + ".legacyapi..", "java..", "org.jspecify..", "org.keycloak", "org.keycloak.provider", "org.keycloak.models")
+                        BASE + ".legacyapi..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.keycloak",
+                        "org.keycloak.provider",
+                        "org.keycloak.models")
                 .check(PACK);
     }
 

@@ -8,6 +8,7 @@ import io.github.apiauth.keycloak.legacyapi.Answer;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import io.github.apiauth.keycloak.legacyapi.Failure;
 import io.github.apiauth.keycloak.legacyapi.IssuedToken;
+import io.github.apiauth.keycloak.plugins.PluginList;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -54,9 +55,7 @@ public class AnswerFilter implements ContainerResponseFilter {
         String path = request.getUriInfo().getPath();
         String within = path.contains(Lanes.TOP) ? RealmPath.within(path.startsWith("/") ? path : '/' + path) : "";
         Optional<Place> place = within.isEmpty() ? Optional.empty() : lanes.at(session, within);
-        if (place.isPresent()
-                && !request.getMethod().equals(HttpMethod.OPTIONS)
-                && !staysPage(place.get(), response)) {
+        if (place.isPresent() && !request.getMethod().equals(HttpMethod.OPTIONS) && !staysPage(place.get(), response)) {
             filter(place.get(), request, response);
         }
     }
@@ -75,8 +74,7 @@ public class AnswerFilter implements ContainerResponseFilter {
     }
 
     private static boolean staysPage(Place place, ContainerResponseContext response) {
-        return place.endpoint() == Endpoint.AUTHORIZE
-                && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType());
+        return place.endpoint() == Endpoint.AUTHORIZE && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType());
     }
 
     private void succeed(LaneRequest accepted, ContainerResponseContext response) {

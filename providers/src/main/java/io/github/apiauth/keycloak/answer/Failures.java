@@ -43,13 +43,7 @@ public final class Failures {
      */
     public static Failure of(
             int status, String code, String description, @Nullable Endpoint endpoint, @Nullable String grantType) {
-        return new Failure(
-                cause(status, code),
-                status,
-                code,
-                OAuthError.printable(description),
-                endpoint,
-                grantType);
+        return new Failure(cause(status, code), status, code, OAuthError.printable(description), endpoint, grantType);
     }
 
     /**

@@ -133,7 +133,8 @@ public class ApiResource {
             DefaultScopes.completeForAll(session, parameters, defaultScope(place, parameters));
         });
         BasicAuthentication.chooseReading(session);
-        MultivaluedMap<String, String> parameters = session.getContext().getHttpRequest().getDecodedFormParameters();
+        MultivaluedMap<String, String> parameters =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
         DefaultScopes.completeForClient(session, parameters, defaultScope(place, parameters), clientId(parameters));
         return true;
     }

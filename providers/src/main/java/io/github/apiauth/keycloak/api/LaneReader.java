@@ -80,8 +80,7 @@ final class LaneReader {
             refuseCredentialsInQuery(request.getUri().getQueryParameters());
             HttpRequest form = FormRequest.read(request, maxBytes, rules);
             MultivaluedMap<String, String> parameters = form.getDecodedFormParameters();
-            refuseTwoAuthentications(
-                    request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION), parameters);
+            refuseTwoAuthentications(request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION), parameters);
             UnreadableToken.replaceIn(parameters);
             session.getContext().setHttpRequest(form);
             return parameters;

@@ -72,7 +72,8 @@ public final class DpopProof {
         } catch (VerificationException refused) {
             // Keycloak is going to say why.
         } catch (URISyntaxException | RuntimeException unreadable) {
-            throw InvalidRequestException.because("The DPoP proof cannot be read").answer();
+            throw InvalidRequestException.because("The DPoP proof cannot be read")
+                    .answer();
         }
     }
 

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param description what is wrong and how to mend it
  * @param retryAfter seconds, if waiting helps
  */
-record Refusal(Lane lane, int status, String code, String description, @Nullable Integer retryAfter) {
+record Refusal(
+        Lane lane,
+        int status,
+        String code,
+        String description,
+        @Nullable Integer retryAfter) {
 
     void answer(RoutingContext context) {
         HttpServerResponse response = context.response();

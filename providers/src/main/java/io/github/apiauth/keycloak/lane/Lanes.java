@@ -38,7 +38,8 @@ public class Lanes {
      */
     public void open(KeycloakSessionFactory factories) {
         List<Contract> all = contracts(factories)
-                .sorted(Comparator.comparing((Contract contract) -> contract.base().length())
+                .sorted(Comparator.comparing(
+                                (Contract contract) -> contract.base().length())
                         .reversed()
                         .thenComparing(Contract::id))
                 .toList();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LegacyPaths {
 
     private static final String SEGMENT = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
-    private static final Pattern MAPPING =
-            Pattern.compile("(?<prefix>(?:/" + SEGMENT + ")+)=(?<realm>" + SEGMENT + ")/(?<contract>" + SEGMENT + ")(?<path>(?:/" + SEGMENT + ")*)");
+    private static final Pattern MAPPING = Pattern.compile("(?<prefix>(?:/" + SEGMENT + ")+)=(?<realm>" + SEGMENT
+            + ")/(?<contract>" + SEGMENT + ")(?<path>(?:/" + SEGMENT + ")*)");
     /** Keycloak's own first segments (26.7.0). */
     private static final Pattern RESERVED =
             Pattern.compile("/(?:realms|admin|resources|js|robots\\.txt|health|metrics|openapi|q)(?:/.*)?");
@@ -58,10 +58,9 @@ final class LegacyPaths {
     private static Mapping parse(String mapping) {
         Matcher parts = MAPPING.matcher(mapping);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "The legacy path '" + mapping
-                            + "' cannot be read: it must be /PREFIX=REALM/CONTRACT or /PREFIX=REALM/CONTRACT/PATH, such as"
-                            + " /restful_api=api/community");
+            throw new IllegalArgumentException("The legacy path '" + mapping
+                    + "' cannot be read: it must be /PREFIX=REALM/CONTRACT or /PREFIX=REALM/CONTRACT/PATH, such as"
+                    + " /restful_api=api/community");
         }
         String prefix = parts.group("prefix");
         if (RESERVED.matcher(prefix).matches()) {

@@ -1,11 +1,10 @@
 package io.github.apiauth.keycloak.plugins;
 
+import io.github.apiauth.keycloak.request.OAuthError;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -134,13 +133,12 @@ final class BearerToken {
     /** RFC 6750 §3.1: a request without any token is told no error code in the challenge. */
     private static WebApplicationException refusal(
             KeycloakSession session, Status status, String code, String description, String challenge) {
-        return new WebApplicationException(
-                Response.fromResponse(refusal(status, code, description).getResponse())
-                        .header(
-                                HttpHeaders.WWW_AUTHENTICATE,
-                                "Bearer realm=\""
-                                        + session.getContext().getRealm().getName() + '"' + challenge)
-                        .build());
+        return new WebApplicationException(Response.fromResponse(
+                        refusal(status, code, description).getResponse())
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer realm=\"" + session.getContext().getRealm().getName() + '"' + challenge)
+                .build());
     }
 
     private static WebApplicationException refusal(Status status, String code, String description) {

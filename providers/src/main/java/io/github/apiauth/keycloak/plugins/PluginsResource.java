@@ -1,16 +1,15 @@
 package io.github.apiauth.keycloak.plugins;
 
+import io.github.apiauth.keycloak.legacyapi.Plugin;
+import io.github.apiauth.keycloak.request.OAuthError;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +75,8 @@ public class PluginsResource {
      * @throws WebApplicationException 404, or what {@link BearerToken#require} throws
      */
     public void requireNoPlugin() {
-        if (!below.isEmpty() && !session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
+        if (!below.isEmpty()
+                && !session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
             BearerToken.require(session, SCOPE);
             throw failure(Status.NOT_FOUND, whyNot(below));
         }

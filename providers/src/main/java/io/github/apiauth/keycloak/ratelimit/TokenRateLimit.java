@@ -1,7 +1,7 @@
 package io.github.apiauth.keycloak.ratelimit;
 
-import io.github.apiauth.keycloak.request.OAuthError;
 import io.github.apiauth.keycloak.ratelimit.RateLimitMetrics.Outcome;
+import io.github.apiauth.keycloak.request.OAuthError;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;

@@ -1,12 +1,12 @@
 package io.github.apiauth.keycloak.startup;
 
-import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
-import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.answer.GrantedTokenProcessorFactory;
 import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
+import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
+import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;

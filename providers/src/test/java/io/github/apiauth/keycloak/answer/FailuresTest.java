@@ -51,20 +51,23 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"400, invalid_request, Missing form parameter: grant_type", "400, invalid_grant, Code not valid"})
     void givenDescription_thenKept(int status, String error, String description) {
-        assertThat(Failures.ofKeycloak(status, error, description, false, null, null).description())
+        assertThat(Failures.ofKeycloak(status, error, description, false, null, null)
+                        .description())
                 .isEqualTo(description);
     }
 
     @Test
     void givenServerError_thenItsDescriptionIsNotRepeated() {
-        assertThat(Failures.ofKeycloak(500, "boom", "SELECT * FROM users", true, null, null).description())
+        assertThat(Failures.ofKeycloak(500, "boom", "SELECT * FROM users", true, null, null)
+                        .description())
                 .doesNotContain("SELECT");
     }
 
     /** RFC 6749 §5.2 has them in no error_description. */
     @Test
     void givenCharactersOfTheRequestInADescription_thenThoseThatAreNotAllowedAreReplaced() {
-        assertThat(Failures.of(400, "invalid_scope", "Invalid scopes: r\"e\\a\nd\u00e9", null, null).description())
+        assertThat(Failures.of(400, "invalid_scope", "Invalid scopes: r\"e\\a\nd\u00e9", null, null)
+                        .description())
                 .isEqualTo("Invalid scopes: r?e?a?d?");
     }
 }

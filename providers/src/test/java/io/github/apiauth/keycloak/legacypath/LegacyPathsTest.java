@@ -11,10 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LegacyPathsTest {
 
-    private final LegacyPaths paths =
-            LegacyPaths.of(new String[] {
-                "/rest/api/v2=api/office/api/v2", " /restful_api=api/community ", "/rest/api/v2/crm=crm/office/api/v2", "/index.php/restful_api=api/community", "/gone=api/gone"
-            });
+    private final LegacyPaths paths = LegacyPaths.of(new String[] {
+        "/rest/api/v2=api/office/api/v2",
+        " /restful_api=api/community ",
+        "/rest/api/v2/crm=crm/office/api/v2",
+        "/index.php/restful_api=api/community",
+        "/gone=api/gone"
+    });
 
     @ParameterizedTest
     @CsvSource({
