@@ -135,9 +135,9 @@ class ExampleContractsTest {
                 200,
                 "{\"status\":\"error\",\"code\":\"wrong_login\",\"message\":\"The login or the password is wrong\"}");
         assertAnswer(
-                odd.failed(failure(Cause.RATE_LIMIT, 429, "slow_down", null)),
+                odd.failed(failure(Cause.RATE_LIMIT, 429, "rate_limit_exceeded", null)),
                 503,
-                "{\"status\":\"error\",\"code\":\"slow_down\",\"message\":\"Try again later: Because\"}");
+                "{\"status\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"Try again later: Because\"}");
     }
 
     private static Contract example(String id) {
