@@ -5,7 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .arePublic()
+                .and(areNotHiddenByTheirEnclosingClass())
                 .and()
                 .resideOutsideOfPackages(
                         BASE + ".request..",
@@ -172,6 +176,11 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Filter")
                 .orShould()
                 .haveSimpleNameEndingWith("Resource")
+                // The provider of contracts, and its reader, which a command without a server uses too.
+                .orShould()
+                .haveSimpleNameEndingWith("Files")
+                .orShould()
+                .haveSimpleNameEndingWith("File")
                 .check(PACK);
     }
 
@@ -188,5 +197,12 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(PACK);
+    }
+
+    /** What stands in an interface is public, but nobody sees it where the interface is not. */
+    private static DescribedPredicate<JavaClass> areNotHiddenByTheirEnclosingClass() {
+        return DescribedPredicate.describe("are not hidden by their enclosing class", type -> type.getEnclosingClass()
+                .map(enclosing -> enclosing.getModifiers().contains(JavaModifier.PUBLIC))
+                .orElse(true));
     }
 }

@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.contractfile.ContractFiles;
 import io.github.apiauth.keycloak.intake.IntakeConfig;
 import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
@@ -55,6 +56,11 @@ class ConfigurationDocTest {
     @Test
     void theOptionOfTheLegacyPaths() {
         assertOptions("--spi-legacy-path--host-root--", new LegacyPathConfig().getConfigMetadata());
+    }
+
+    @Test
+    void theOptionOfTheContractFiles() {
+        assertOptions("--spi-legacy-api--files--", new ContractFiles().getConfigMetadata());
     }
 
     @Test
