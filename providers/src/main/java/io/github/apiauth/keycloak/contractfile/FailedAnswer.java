@@ -76,7 +76,7 @@ final class FailedAnswer implements AnswerKind<Failure> {
                 .with(
                         ERROR,
                         draft.part(ERROR)
-                                .map(code -> Placeholder.of(new Text.Fixed<Failure>(code(code))))
+                                .map(code -> Placeholder.of(new Text.Fixed<Failure>(Template.plain(code, code(code)))))
                                 .orElse(Placeholder.text(Failure::code)))
                 .with(ERROR_DESCRIPTION, Placeholder.text(Failure::description))
                 .with(

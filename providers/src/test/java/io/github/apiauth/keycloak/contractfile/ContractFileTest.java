@@ -294,6 +294,7 @@ class ContractFileTest {
                 "{\"body\":1,\"rules\":[{\"when\":{\"grants\":[\"password\"]}}]}|/rules/0: the rule changes nothing: give it at least one of status, headers, message, body, error, description",
                 "{\"body\":1,\"rules\":[{\"when\":{\"grants\":[\"password\"]},\"code\":\"a\"}]}|/rules/0: there is no member \"code\" here; these exist: when, status, headers, message, body, error, description",
                 "{\"body\":1,\"rules\":[{\"when\":{\"grants\":[\"password\"]},\"error\":\"é\"}]}|/rules/0/error: \"é\" cannot be: it must be an error code, such as invalid_grant",
+                "{\"body\":1,\"rules\":[{\"when\":{\"grants\":[\"password\"]},\"error\":\"{error}\"}]}|/rules/0/error: there is no placeholder {error} here; there are none: write {{ for a brace",
                 "{\"body\":1,\"rules\":[{\"when\":{\"grants\":[\"password\"]},\"description\":\"{message}\"}]}|/rules/0/description: there is no placeholder {message} here; these exist: {error}, {error_description}, {status}",
             })
     void givenMistakeInTheFailures_thenPlaceAndMend(String failed, String message) {
