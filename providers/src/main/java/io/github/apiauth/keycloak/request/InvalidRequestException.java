@@ -67,7 +67,12 @@ public final class InvalidRequestException extends Exception {
                 "The body looks like JSON, but " + announced + ": send Content-Type: application/json");
     }
 
-    /** What the request is answered with: 400, 413 or 415. */
+    /** 400, 413 or 415. */
+    Status status() {
+        return status;
+    }
+
+    /** What the request is answered with. */
     public WebApplicationException answer() {
         return OAuthError.refusal(status.getStatusCode(), OAuthErrorException.INVALID_REQUEST, getMessage());
     }
