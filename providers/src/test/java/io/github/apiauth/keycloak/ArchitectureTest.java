@@ -43,6 +43,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".answer..")
                 .layer("credentials")
                 .definedBy(BASE + ".credentials..")
+                .layer("check")
+                .definedBy(BASE + ".check..")
                 .layer("lane")
                 .definedBy(BASE + ".lane..")
                 .layer("plugins")
@@ -72,7 +74,11 @@ class ArchitectureTest {
                 .whereLayer("intake")
                 .mayOnlyAccessLayers("address", "legacyapi", "serverinfo")
                 .whereLayer("lane")
-                .mayOnlyAccessLayers("legacyapi", "intake", "policy", "serverinfo")
+                .mayOnlyAccessLayers("legacyapi", "request", "intake", "policy", "serverinfo")
+                .whereLayer("check")
+                .mayOnlyAccessLayers("contractfile", "legacyapi", "lane", "request")
+                .whereLayer("check")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("answer")
                 .mayOnlyAccessLayers("lane", "legacyapi", "plugins", "oidc", "request", "intake", "serverinfo")
                 .whereLayer("answer")
@@ -88,7 +94,7 @@ class ArchitectureTest {
                 .whereLayer("contractfile")
                 .mayOnlyAccessLayers("legacyapi", "serverinfo")
                 .whereLayer("contractfile")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("check")
                 .whereLayer("ratelimit")
                 .mayOnlyBeAccessedByLayers("oidc", "api", "startup")
                 .whereLayer("policy")
@@ -189,9 +195,12 @@ class ArchitectureTest {
         fields().that().areStatic().should().beFinal().check(PACK);
     }
 
+    /** But the program. */
     @Test
     void nothingPrints() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".check..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,11 +27,22 @@ public final class DevelopmentRealm {
      * @throws IOException if the project is incomplete or the directory cannot be written
      */
     public static List<Path> write(Project project, Path directory) throws IOException {
+        return write(project, directory, List.of());
+    }
+
+    /** The same, with more contracts for the realm to answer in. */
+    static List<Path> write(Project project, Path directory, List<String> contracts) throws IOException {
         Files.createDirectories(directory);
         ObjectNode realm = (ObjectNode) JSON.readTree(project.realm().toFile());
         ArrayNode clients = (ArrayNode) realm.get(CLIENTS);
         clients.addAll(
                 (ArrayNode) JSON.readTree(project.developmentClients().toFile()).get(CLIENTS));
+
+        for (JsonNode executor : realm.findParents("executor")) {
+            if (executor.get("executor").asText().equals("legacy-api")) {
+                contracts.forEach(((ArrayNode) executor.at("/configuration/contracts"))::add);
+            }
+        }
 
         Path realmFile = directory.resolve(project.realm().getFileName());
         Path usersFile = directory.resolve(project.developmentUsers().getFileName());

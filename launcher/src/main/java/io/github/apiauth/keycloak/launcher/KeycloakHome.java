@@ -16,10 +16,24 @@ public record KeycloakHome(Path directory) {
 
     /** Puts the project's jars, its realm and the development set where Keycloak looks for them. */
     public void install(Project project) throws IOException {
+        install(project, List.of());
+    }
+
+    /** The same with the contracts of more legacy APIs, in which the realm answers too. Those of earlier calls are taken away. */
+    public void install(Project project, List<LegacyApi> legacyApis) throws IOException {
         for (Path jar : project.jars()) {
             install(jar);
         }
-        DevelopmentRealm.write(project, directory.resolve("data/import"));
+        Path contracts = directory.resolve("conf/legacy-api");
+        Directories.delete(contracts);
+        for (LegacyApi api : legacyApis) {
+            Files.createDirectories(contracts);
+            Files.copy(api.file(), contracts.resolve(api.file().getFileName()));
+        }
+        DevelopmentRealm.write(
+                project,
+                directory.resolve("data/import"),
+                legacyApis.stream().map(LegacyApi::id).toList());
     }
 
     /** Puts a jar of providers in place; not one that is there, because a new time makes Keycloak rebuild itself, for half a minute. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The program behind {@code ./start}: installs, starts, shows how far it is, and prints what to do with the server. */
 public final class Start {
@@ -95,8 +96,23 @@ public final class Start {
             throw new StartException("The server has data, but " + secretsFile()
                     + " with its secrets is gone.\nBring the file back, or start anew: ./start --fresh");
         }
-        home.install(project);
+        List<LegacyApi> legacyApis = legacyApis();
+        home.install(project, legacyApis);
+        if (home.hasData() && !legacyApis.isEmpty()) {
+            out.println("The realm is there already, so it may not have chosen the contracts "
+                    + legacyApis.stream().map(LegacyApi::id).toList()
+                    + ": choose them in the admin console under Realm settings, Client policies, Profiles, legacy-api, or"
+                    + " start with --fresh");
+        }
         return home;
+    }
+
+    private List<LegacyApi> legacyApis() throws StartException, IOException {
+        List<LegacyApi> all = new ArrayList<>();
+        for (Path file : options.legacyApis()) {
+            all.add(LegacyApi.read(file));
+        }
+        return all;
     }
 
     private Path secretsFile() {
@@ -129,13 +145,14 @@ public final class Start {
         out.println("Keycloak has stopped");
     }
 
-    private List<String> arguments() {
+    private List<String> arguments() throws StartException, IOException {
+        String morePaths = legacyApis().stream().map(LegacyApi::legacyPath).collect(Collectors.joining());
         List<String> arguments = new ArrayList<>(List.of(
                 "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
         for (String delivered : Project.OPTIONS) {
             String name = delivered.substring(0, delivered.indexOf('=') + 1);
             if (options.keycloak().stream().noneMatch(option -> option.startsWith(name))) {
-                arguments.add(delivered);
+                arguments.add(delivered.equals(Project.LEGACY_PATHS) ? delivered + morePaths : delivered);
             }
         }
         arguments.addAll(options.keycloak());

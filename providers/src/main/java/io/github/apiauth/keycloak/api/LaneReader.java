@@ -2,11 +2,12 @@ package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.credentials.BasicAuthentication;
 import io.github.apiauth.keycloak.credentials.UnreadableToken;
+import io.github.apiauth.keycloak.lane.Reading;
+import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.RequestRules;
 import io.github.apiauth.keycloak.legacyapi.RequestRules.Tolerance;
 import io.github.apiauth.keycloak.legacyapi.Route;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
-import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.request.InvalidRequestException;
 import io.github.apiauth.keycloak.request.ReadingRules;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,16 +50,10 @@ final class LaneReader {
         this.credentials = credentials;
     }
 
-    static LaneReader of(RequestRules requests, Route route, int maxBytes) {
-        Set<BodyType> types = EnumSet.noneOf(BodyType.class);
-        route.formats().forEach(format -> types.add(BodyType.valueOf(format.name())));
+    static LaneReader of(Contract contract, Route route, int maxBytes) {
+        RequestRules requests = contract.requests();
         return new LaneReader(
-                new ReadingRules(
-                        types,
-                        requests.aliases(),
-                        requests.scopeSeparators(),
-                        requests.tolerances().contains(Tolerance.NUMBERS),
-                        requests.tolerances().contains(Tolerance.UNKNOWN_MEMBERS)),
+                Reading.rules(contract, route),
                 requests.tolerances().contains(Tolerance.SAME_CREDENTIALS_TWICE),
                 maxBytes,
                 CREDENTIALS.stream()

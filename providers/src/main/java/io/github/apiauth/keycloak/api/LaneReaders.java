@@ -23,6 +23,6 @@ final class LaneReaders {
     LaneReader of(Place place) {
         return readers.computeIfAbsent(
                 new Key(place.contract(), Objects.requireNonNull(place.endpoint())),
-                key -> LaneReader.of(key.contract().requests(), place.route(), maxBytes));
+                key -> LaneReader.of(key.contract(), place.route(), maxBytes));
     }
 }

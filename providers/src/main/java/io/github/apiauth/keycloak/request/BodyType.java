@@ -56,8 +56,8 @@ public enum BodyType {
     }
 
     /** Whether the {@code charset} parameter, if there is one, names UTF-8, the only encoding of JSON (RFC 8259 §8.1). */
-    static boolean isUtf8(HttpHeaders headers) {
-        return isUtf8(parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE)));
+    static boolean isUtf8(@Nullable String contentType) {
+        return isUtf8(parse(contentType));
     }
 
     /** The same of a type. */
@@ -67,14 +67,13 @@ public enum BodyType {
     }
 
     /** The {@code boundary} parameter, which stands between the parts of a {@link #MULTIPART} body (RFC 2046 §5.1.1). */
-    static @Nullable String boundary(HttpHeaders headers) {
-        MediaType type = parse(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    static @Nullable String boundary(@Nullable String contentType) {
+        MediaType type = parse(contentType);
         return type == null ? null : type.getParameters().get("boundary");
     }
 
-    /** How an error speaks of the type that the headers announce. */
-    static String describe(HttpHeaders headers) {
-        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    /** How an error speaks of the type that this {@code Content-Type} announces. */
+    static String describe(@Nullable String contentType) {
         if (contentType == null || contentType.isBlank()) {
             return "there is no Content-Type";
         }

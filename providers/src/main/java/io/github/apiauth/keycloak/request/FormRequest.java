@@ -40,28 +40,43 @@ public final class FormRequest extends SameRequest {
     public static HttpRequest read(HttpRequest request, int maxBytes, ReadingRules rules)
             throws InvalidRequestException {
         HttpHeaders headers = request.getHttpHeaders();
-        BodyType type = BodyType.of(headers);
-        if (!rules.take(type)) {
+        String contentType = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (!rules.take(BodyType.of(contentType))) {
             throw unsupported(headers, maxBytes, rules);
         }
-        if (!BodyType.isUtf8(headers)) {
+        if (!BodyType.isUtf8(contentType)) {
             throw InvalidRequestException.because("The charset must be UTF-8");
         }
-        byte[] body = RequestBody.read(headers, maxBytes);
+        return of(request, parameters(contentType, RequestBody.read(headers, maxBytes), rules));
+    }
+
+    /**
+     * The parameters of a body that were sent with a value.
+     *
+     * @param contentType what the body is
+     * @throws InvalidRequestException 400 if the body breaks a rule, 415 if it is of a type that the rules do not take
+     */
+    public static MultivaluedMap<String, String> parameters(
+            @Nullable String contentType, byte[] body, ReadingRules rules) throws InvalidRequestException {
+        BodyType type = BodyType.of(contentType);
+        if (!rules.take(type)) {
+            throw InvalidRequestException.unsupportedMediaType(rules.mediaTypes());
+        }
         if (type == BodyType.MULTIPART) {
-            return of(request, multipart(body, BodyType.boundary(headers), rules));
+            return multipart(body, BodyType.boundary(contentType), rules);
         }
         CharBuffer text = RequestBody.text(body);
         if (type == BodyType.FORM && rules.take(BodyType.JSON) && looksLikeJson(text)) {
-            throw InvalidRequestException.unannouncedJson(true, BodyType.describe(headers));
+            throw InvalidRequestException.unannouncedJson(true, BodyType.describe(contentType));
         }
-        return of(request, parameters(type, text, rules));
+        return parameters(type, text, rules);
     }
 
     private static InvalidRequestException unsupported(HttpHeaders headers, int maxBytes, ReadingRules rules) {
         try {
             if (rules.take(BodyType.JSON) && looksLikeJson(RequestBody.text(RequestBody.read(headers, maxBytes)))) {
-                return InvalidRequestException.unannouncedJson(false, BodyType.describe(headers));
+                return InvalidRequestException.unannouncedJson(
+                        false, BodyType.describe(headers.getHeaderString(HttpHeaders.CONTENT_TYPE)));
             }
         } catch (InvalidRequestException unreadable) {
             // Then it is not for its content that it is refused.

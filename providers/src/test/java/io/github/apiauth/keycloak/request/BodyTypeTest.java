@@ -25,7 +25,7 @@ class BodyTypeTest {
             })
     void givenJson_thenJsonInUtf8(String contentType) {
         assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.JSON);
-        assertThat(BodyType.isUtf8(headers(contentType))).isTrue();
+        assertThat(BodyType.isUtf8(contentType)).isTrue();
     }
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class BodyTypeTest {
             })
     void givenFormInParts_thenMultipartWithItsBoundary(String contentType, String boundary) {
         assertThat(BodyType.of(headers(contentType))).isEqualTo(BodyType.MULTIPART);
-        assertThat(BodyType.boundary(headers(contentType))).isEqualTo(boundary);
+        assertThat(BodyType.boundary(contentType)).isEqualTo(boundary);
     }
 
     @ParameterizedTest
@@ -86,18 +86,17 @@ class BodyTypeTest {
                 ";, the Content-Type cannot be read",
             })
     void givenType_thenAnErrorRepeatsItOnlyIfItIsOne(String contentType, String said) {
-        assertThat(BodyType.describe(headers(contentType))).isEqualTo(said);
+        assertThat(BodyType.describe(contentType)).isEqualTo(said);
     }
 
     @Test
     void givenLongType_thenAnErrorDoesNotRepeatIt() {
-        assertThat(BodyType.describe(headers("text/" + "x".repeat(1000)))).isEqualTo("the Content-Type cannot be read");
+        assertThat(BodyType.describe("text/" + "x".repeat(1000))).isEqualTo("the Content-Type cannot be read");
     }
 
     @Test
     void givenAnotherCharset_thenNotUtf8() {
-        assertThat(BodyType.isUtf8(headers("application/json; charset=ISO-8859-1")))
-                .isFalse();
+        assertThat(BodyType.isUtf8("application/json; charset=ISO-8859-1")).isFalse();
     }
 
     private static HttpHeaders headers(String contentType) {
