@@ -148,14 +148,12 @@ class ClusterIT {
 
     @Test
     @Order(5)
-    void givenBothRestarted_thenRefreshTokensStillWork() throws Exception {
+    void givenBothStopped_thenRefreshTokensWorkOnTheNextOne() throws Exception {
         String token = clientCredentials(second).data("refresh_token");
         first.close();
         second.close();
         first = cluster.start("first-restarted");
-        second = cluster.start("second-restarted");
         assertThat(refresh(first, SERVER_APP, token).status()).isEqualTo(200);
-        assertThat(refresh(second, SERVER_APP, token).status()).isEqualTo(200);
     }
 
     private static void awaitView(Node node, int members) {

@@ -414,7 +414,7 @@ class EmailPasswordIT {
             List<Long> unknownEmail = new ArrayList<>();
             List<Long> unknownUsername = new ArrayList<>();
             List<Long> none = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 20; i++) {
                 unknownEmail.add(nanos("email", "nobody" + i + "@example.org"));
                 unknownUsername.add(nanos("username", "nobody" + i));
                 none.add(nanos("username", "no-password@example.org"));
