@@ -125,7 +125,7 @@ class ClusterIT {
     void givenCrashUnderLoad_thenTheOtherGoesOnAndNoTokenIsLost() throws Exception {
         Load load = new Load();
         load.start();
-        await().until(() -> load.refreshTokens.size() > 100);
+        await().atMost(Duration.ofMinutes(1)).until(() -> load.refreshTokens.size() > 100);
         first.process().kill();
         int atCrash = load.refreshTokens.size();
         await().atMost(Duration.ofMinutes(1)).until(() -> load.refreshTokens.size() > atCrash + 100);
