@@ -161,7 +161,7 @@ class AccountTimingIT {
                 outcomes.stream().collect(groupingBy(Outcome::attempt, mapping(Outcome::nanos, toList())));
         Map<Attempt, Double> toldApart = new HashMap<>();
         for (Attempt attempt : attempts) {
-            double area = areaUnderCurve(
+            double area = Times.areaUnderCurve(
                     times.getOrDefault(attempt, List.of()), times.getOrDefault(attempt.withWrongPassword(), List.of()));
             if (area < 0.4 || area > 0.6) {
                 toldApart.put(attempt, area);
@@ -231,13 +231,5 @@ class AccountTimingIT {
     /** Nothing in it needs to be encoded. */
     private static String form(Map<String, String> parameters) {
         return parameters.entrySet().stream().map(Map.Entry::toString).collect(joining("&"));
-    }
-
-    /** The share of pairs of the two in which the first is the slower one. */
-    private static double areaUnderCurve(List<Long> some, List<Long> others) {
-        long slower = some.stream()
-                .mapToLong(one -> others.stream().filter(other -> one > other).count())
-                .sum();
-        return (double) slower / some.size() / others.size();
     }
 }

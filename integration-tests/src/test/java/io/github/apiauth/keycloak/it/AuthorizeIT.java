@@ -15,6 +15,7 @@ import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Pkce;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authorization code and implicit grant through the API lane's addresses. */
+@SameInContainer
 class AuthorizeIT {
 
     private static final String PATH = "/realms/api/rest/api/v2/oauth/authorize";

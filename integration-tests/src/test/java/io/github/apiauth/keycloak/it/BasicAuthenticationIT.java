@@ -7,6 +7,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP Basic on the API lane: id and secret form-encoded (RFC 6749 §2.3.1), or as they are (curl, PHP, Guzzle). */
+@SameInContainer
 class BasicAuthenticationIT {
 
     private static final String TOKEN = "/realms/api/rest/api/v2/oauth/token";

@@ -125,7 +125,7 @@ class ClusterIT {
     void givenCrashUnderLoad_thenTheOtherGoesOnAndNoTokenIsLost() throws Exception {
         Load load = new Load();
         load.start();
-        await().until(() -> load.refreshTokens.size() > 100);
+        await().atMost(Duration.ofMinutes(1)).until(() -> load.refreshTokens.size() > 100);
         first.process().kill();
         int atCrash = load.refreshTokens.size();
         await().atMost(Duration.ofMinutes(1)).until(() -> load.refreshTokens.size() > atCrash + 100);
@@ -148,14 +148,12 @@ class ClusterIT {
 
     @Test
     @Order(5)
-    void givenBothRestarted_thenRefreshTokensStillWork() throws Exception {
+    void givenBothStopped_thenRefreshTokensWorkOnTheNextOne() throws Exception {
         String token = clientCredentials(second).data("refresh_token");
         first.close();
         second.close();
         first = cluster.start("first-restarted");
-        second = cluster.start("second-restarted");
         assertThat(refresh(first, SERVER_APP, token).status()).isEqualTo(200);
-        assertThat(refresh(second, SERVER_APP, token).status()).isEqualTo(200);
     }
 
     private static void awaitView(Node node, int members) {

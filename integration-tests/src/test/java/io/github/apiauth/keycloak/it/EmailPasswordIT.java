@@ -14,6 +14,7 @@ import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The password grant with an e-mail address, in every state that an account can be in. */
+@SameInContainer
 class EmailPasswordIT {
 
     private static final String USERS = "/realms/api/users/";
@@ -403,7 +405,10 @@ class EmailPasswordIT {
         return AdminApi.shared().get("/realms/api/events?max=2&type=LOGIN&type=LOGIN_ERROR");
     }
 
-    /** At what a hash costs in the realm; {@link AccountTimingIT} has all accounts, at a lower cost. */
+    /**
+     * At what a hash costs in the realm; {@link AccountTimingIT} has all accounts, at a lower cost. Without a hash the AUC would be
+     * near 0; its standard deviation is 0.09.
+     */
     @Test
     void givenNoAccount_thenItTakesAsLongAsAWrongPassword() {
         AdminApi.shared().put("/realms/api", Map.of("bruteForceProtected", false));
@@ -414,16 +419,16 @@ class EmailPasswordIT {
             List<Long> unknownEmail = new ArrayList<>();
             List<Long> unknownUsername = new ArrayList<>();
             List<Long> none = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 20; i++) {
                 unknownEmail.add(nanos("email", "nobody" + i + "@example.org"));
                 unknownUsername.add(nanos("username", "nobody" + i));
                 none.add(nanos("username", "no-password@example.org"));
                 wrong.add(nanos("email", "ann@example.org"));
             }
             assertThat(List.of(unknownEmail, unknownUsername, none))
-                    .allSatisfy(times -> assertThat((double) median(times) / median(wrong))
-                            .as("median time, to wrong password")
-                            .isBetween(0.7, 1.4));
+                    .allSatisfy(times -> assertThat(Times.areaUnderCurve(times, wrong))
+                            .as("AUC")
+                            .isBetween(0.1, 0.9));
         } finally {
             AdminApi.shared().delete(USERS + withoutPassword);
             AdminApi.shared().put("/realms/api", Map.of("bruteForceProtected", true));
@@ -434,10 +439,6 @@ class EmailPasswordIT {
         long begin = System.nanoTime();
         login(parameter, name, "password", "wrong");
         return System.nanoTime() - begin;
-    }
-
-    private static long median(List<Long> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     /** A user with a password and nothing else, unless it is said here. */

@@ -45,6 +45,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.github.apiauth.keycloak.it.server.Browser;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -53,6 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The Nimbus OAuth 2.0 SDK, on Keycloak's own endpoints. */
 @ParameterizedClass
 @EnumSource
+@SameInContainer
 class NimbusClientIT {
 
     private static final URI CALLBACK = URI.create("http://localhost:3000/callback");

@@ -16,6 +16,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The token rate limit, each time in a realm of its own, so that the limits of the realm {@code api} stay as shipped. */
+@SameInContainer
 class RateLimitIT {
 
     private static final String APP = "app";

@@ -10,6 +10,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Signed;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A signed client assertion (RFC 7523) and a DPoP proof (RFC 9449) are for the address that the client called, or for Keycloak's own,
  * and for nothing else.
  */
+@SameInContainer
 class SignedRequestIT {
 
     private static final String SERVER = KeycloakServer.shared().url().toString();

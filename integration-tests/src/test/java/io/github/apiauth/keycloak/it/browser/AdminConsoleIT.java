@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What administrators find of the pack in Keycloak's admin console. The documentation shows what is photographed here. */
 @OnChromium
+@SameInContainer
 class AdminConsoleIT {
 
     private static final String ADMINISTRATOR = "ada";

@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it.browser;
 import static io.github.apiauth.keycloak.it.server.Clients.WEB_APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Logging out at Keycloak's endpoint without an ID token, where users are asked. */
+@SameInContainer
 class LogoutPageIT {
 
     @RegisterExtension

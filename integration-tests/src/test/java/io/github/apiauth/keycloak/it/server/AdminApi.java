@@ -4,14 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What an administrator does, through Keycloak's admin REST API. */
 public final class AdminApi {
 
+    /** Those that are valid, by server: each login costs the hash of a password. */
+    private static final Map<URI, Token> TOKENS = new ConcurrentHashMap<>();
+
     private final URI server;
+
+    private record Token(String value, Instant until) {}
 
     /** Of the server at this address. */
     public AdminApi(URI server) {
@@ -35,6 +42,9 @@ public final class AdminApi {
     /** Creates a resource, or calls an action. */
     public void post(String path, Map<String, ?> json) {
         require2xx("POST " + path, request(path).method("POST", json));
+        if (path.equals("/realms")) {
+            TOKENS.remove(server); // which has no role in the new realm
+        }
     }
 
     /** Changes a resource. */
@@ -146,7 +156,14 @@ public final class AdminApi {
     }
 
     private Request request(String path) {
-        String token = to("/realms/master/protocol/openid-connect/token")
+        Token token = TOKENS.compute(
+                server, (same, last) -> last != null && Instant.now().isBefore(last.until()) ? last : logIn());
+        return to("/admin" + path).header("Authorization", "Bearer " + token.value());
+    }
+
+    private Token logIn() {
+        Instant now = Instant.now();
+        JsonNode issued = to("/realms/master/protocol/openid-connect/token")
                 .form(
                         "grant_type",
                         "password",
@@ -156,9 +173,9 @@ public final class AdminApi {
                         KeycloakServer.ADMIN,
                         "password",
                         KeycloakServer.ADMIN_PASSWORD)
-                .json()
-                .path("access_token")
-                .asText();
-        return to("/admin" + path).header("Authorization", "Bearer " + token);
+                .json();
+        return new Token(
+                issued.path("access_token").asText(),
+                now.plusSeconds(issued.path("expires_in").asLong() / 2));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.ahocorasick.trie.Emit;
 import org.ahocorasick.trie.Trie;
 
 /** What the tests' requests and the servers' answers held that must be in no log: passwords, secrets, tokens, codes, addresses. */
@@ -90,8 +91,7 @@ public final class Confidential {
     }
 
     /** The user's name in Keycloak's own events of its login page, which is an address where people log in with theirs. */
-    private static final Pattern USERNAME =
-            Pattern.compile("(?m)^(?!.* grant_type=\"password\")(.*) username=\"[^\"]*\"");
+    private static final Pattern USERNAME = Pattern.compile("^(?!.* grant_type=\"password\")(.*) username=\"[^\"]*\"");
 
     /** The address in Keycloak's own events about mails that it sent to it. */
     private static final Pattern MAILED_TO = Pattern.compile("(\\[org\\.keycloak\\.events] .*) email=\"[^\"]*\"");
@@ -112,15 +112,23 @@ public final class Confidential {
 
     /** The kinds of those that the log holds, beside what they stand. */
     public static Collection<String> foundIn(String log) {
-        String own = log;
+        Trie confidential = Trie.builder().addKeywords(VALUES.keySet()).build();
+        return log.lines()
+                .map(Confidential::withoutKeycloaksOwn)
+                .flatMap(line -> confidential.parseText(line).stream().map(hit -> describe(hit, line)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String withoutKeycloaksOwn(String line) {
+        String own = line;
         for (Pattern pattern : KEYCLOAKS_OWN) {
             own = pattern.matcher(own).replaceAll("$1");
         }
-        String text = own;
-        return Trie.builder().addKeywords(VALUES.keySet()).build().parseText(text).stream()
-                .map(hit -> VALUES.get(hit.getKeyword()) + " "
-                        + hit.getKeyword().substring(0, 6) + "… in: "
-                        + text.substring(Math.max(0, hit.getStart() - 120), hit.getStart()))
-                .collect(Collectors.toSet());
+        return own;
+    }
+
+    private static String describe(Emit hit, String line) {
+        return VALUES.get(hit.getKeyword()) + " " + hit.getKeyword().substring(0, 6) + "… in: "
+                + line.substring(Math.max(0, hit.getStart() - 120), hit.getStart());
     }
 }

@@ -36,9 +36,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop Keycloak"));
     }
 
-    /** With the clients' secrets in the environment, as the shared server. */
+    /** The shared server: with the clients' secrets in the environment, and alone with a log that says all. */
     static DistributionServer start() {
-        return start("shared", compiledWell(Clients.SECRETS), Project.OPTIONS);
+        List<String> options = new ArrayList<>(Project.OPTIONS);
+        options.add(LOG_AT_DEBUG);
+        return start("shared", compiledWell(Clients.SECRETS), options);
     }
 
     /** The environment of a server that lives long enough, in place of what integration-tests/pom.xml sets for the others. */
@@ -113,11 +115,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
                     "--import-realm",
                     "--http-host=127.0.0.1",
                     "--http-port=" + port,
-                    LOG_AT_DEBUG,
                     CONCURRENT_LOGINS,
                     "--log=console,file",
                     "--log-console-level=info",
                     "--log-file=" + debugLog,
+                    "--log-file-rotation-enabled=false",
                     // For all servers alike, because it is a build option: another value would be another build.
                     "--metrics-enabled=true",
                     "--http-management-port=" + managementPort,

@@ -12,9 +12,5 @@ import org.junit.jupiter.api.Tag;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag(Once.TAG)
-public @interface Once {
-
-    /** For jqwik, which has tags of its own. */
-    String TAG = "once";
-}
+@Tag("once")
+public @interface Once {}

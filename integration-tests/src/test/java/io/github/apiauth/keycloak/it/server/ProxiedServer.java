@@ -48,7 +48,6 @@ public final class ProxiedServer {
                 environment(),
                 List.of(
                         "--http-relative-path=/auth",
-                        "--log-level=info",
                         "--proxy-headers=xforwarded",
                         "--spi-body-intake--node--max-seconds=" + SECONDS,
                         // A preview feature of Keycloak, for SecretRotationIT.
