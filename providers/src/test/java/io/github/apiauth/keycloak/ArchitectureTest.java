@@ -92,7 +92,7 @@ class ArchitectureTest {
                 .whereLayer("ratelimit")
                 .mayOnlyBeAccessedByLayers("oidc", "api", "startup")
                 .whereLayer("policy")
-                .mayOnlyBeAccessedByLayers("ratelimit", "refresh", "startup")
+                .mayOnlyBeAccessedByLayers("ratelimit", "refresh", "lane", "startup")
                 .whereLayer("policy")
                 .mayOnlyAccessLayers("serverinfo")
                 .whereLayer("plugins")

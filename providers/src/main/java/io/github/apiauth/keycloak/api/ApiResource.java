@@ -92,14 +92,9 @@ public class ApiResource {
 
     /** The authorization endpoint (RFC 6749 §3.1), which answers with Keycloak's login pages and redirects. */
     private Object authorize(Place place) {
-        HttpRequest request = session.getContext().getHttpRequest();
-        return new AuthorizeResource(
-                session,
-                event(),
-                place,
-                request.getHttpMethod().equals(HttpMethod.POST)
-                        ? readers.of(place).read(session)
-                        : session.getContext().getUri().getQueryParameters());
+        LaneReader reader = readers.of(place);
+        boolean post = session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST);
+        return new AuthorizeResource(session, event(), place, post ? reader.read(session) : reader.readQuery(session));
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */

@@ -12,6 +12,7 @@ import io.github.apiauth.keycloak.request.InvalidRequestException;
 import io.github.apiauth.keycloak.request.ReadingRules;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,6 +84,22 @@ final class LaneReader {
             refuseTwoAuthentications(request.getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION), parameters);
             UnreadableToken.replaceIn(parameters);
             session.getContext().setHttpRequest(form);
+            return parameters;
+        } catch (InvalidRequestException invalid) {
+            throw invalid.answer();
+        }
+    }
+
+    /**
+     * The parameters of the session's query string, which is all that a GET request has.
+     *
+     * @throws WebApplicationException 400 if they contradict each other
+     */
+    MultivaluedMap<String, String> readQuery(KeycloakSession session) {
+        MultivaluedMap<String, String> parameters =
+                new MultivaluedHashMap<>(session.getContext().getUri().getQueryParameters());
+        try {
+            rules.translate(parameters);
             return parameters;
         } catch (InvalidRequestException invalid) {
             throw invalid.answer();

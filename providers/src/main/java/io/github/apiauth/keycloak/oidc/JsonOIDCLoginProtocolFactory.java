@@ -30,7 +30,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * POST with a JSON body.
  *
  * <p>Takes the place of {@link OIDCLoginProtocolFactory} (26.7.0) by its higher {@link #order()}. A JSON body becomes form
- * parameters before the endpoint is created; everything after that is Keycloak's own code, so the answer is the one that
+ * parameters before the endpoint is created, in realms that have chosen the pack ({@link RealmChoice}); everything after that is Keycloak's own code, so the answer is the one that
  * the same parameters get as a form. A body that breaks a rule is answered with status 400 or 413 and an RFC 6749 §5.2
  * error. Every other request passes untouched.
  *
@@ -66,23 +66,27 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
-        if (ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
-            TokenRateLimit.check(session, () -> read(session));
-        } else {
+        boolean json = RealmChoice.of(session).isMade();
+        if ((json || TokenRateLimit.isOn(session))
+                && ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
+            TokenRateLimit.check(session, () -> read(session, json));
+        } else if (json) {
             readJson(session);
         }
         return super.createProtocolEndpoint(session, event);
     }
 
-    /** Reads a request that authenticates a client, JSON or form, as the endpoint is going to see it. */
-    private void read(KeycloakSession session) {
+    /** Reads a request that authenticates a client as the endpoint is going to see it. */
+    private void read(KeycloakSession session, boolean json) {
         try {
             AuthorizationHeader.requireAtMostOne(
                     session.getContext().getHttpRequest().getHttpHeaders());
         } catch (InvalidRequestException invalid) {
             throw invalid.answer();
         }
-        readJson(session);
+        if (json) {
+            readJson(session);
+        }
         formAhead.read(session.getContext().getHttpRequest());
     }
 
@@ -90,7 +94,6 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         HttpRequest request = session.getContext().getHttpRequest();
         if (request.getHttpMethod().equals(HttpMethod.POST)
                 && BodyType.of(request.getHttpHeaders()) == BodyType.JSON
-                && RealmChoice.of(session).isMade()
                 && readsJson(RealmPath.within(request.getUri().getPath()))) {
             try {
                 session.getContext().setHttpRequest(FormRequest.read(request, maxBytes, ReadingRules.STANDARD));

@@ -32,6 +32,11 @@ public final class TokenRateLimit {
 
     private TokenRateLimit() {}
 
+    /** Whether the session's realm has a limit. */
+    public static boolean isOn(KeycloakSession session) {
+        return limiter(session).isPresent();
+    }
+
     /**
      * Counts the session's request. One whose body cannot be read counts too.
      *
@@ -40,8 +45,7 @@ public final class TokenRateLimit {
      * @throws WebApplicationException 429 if a limit is exceeded
      */
     public static void check(KeycloakSession session, Runnable readBody) {
-        Optional<RateLimiter> limiter =
-                TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.isOn(session));
+        Optional<RateLimiter> limiter = limiter(session);
         if (limiter.isEmpty()) {
             readBody.run();
             return;
@@ -78,6 +82,10 @@ public final class TokenRateLimit {
         if (client != null && count != null && count.countAuthenticated(client)) {
             TokenRateLimitExecutorFactory.limiter(session).ifPresent(limiter -> conclude(session, limiter, count));
         }
+    }
+
+    private static Optional<RateLimiter> limiter(KeycloakSession session) {
+        return TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.isOn(session));
     }
 
     /** Whether the session's request has been counted, so that its answer has the limit's headers. */

@@ -43,7 +43,10 @@ public final class StartUpCheck extends RealmGuard {
             if (!RealmChoice.of(session).isMade()) {
                 continue;
             }
-            List<String> traps = RealmTraps.of(session, realm);
+            List<String> traps = Trap.ALL.stream()
+                    .flatMap(trap -> trap.in(session, realm))
+                    .map(trap -> "Realm '" + realm.getName() + "': " + trap + ".")
+                    .toList();
             traps.forEach(LOG::warn);
             LOG.infof("Realm '%s' checked for the API lane: %d warnings", realm.getName(), traps.size());
         }

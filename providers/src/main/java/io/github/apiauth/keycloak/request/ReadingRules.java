@@ -91,7 +91,7 @@ public final class ReadingRules {
      * @param sent the parameters as they were sent, those without a value left out
      * @throws InvalidRequestException if two names of a parameter have different values
      */
-    void translate(MultivaluedMap<String, String> sent) throws InvalidRequestException {
+    public void translate(MultivaluedMap<String, String> sent) throws InvalidRequestException {
         Map<String, String> namedBy = new LinkedHashMap<>();
         for (Map.Entry<String, String> alias : parameters.entrySet()) {
             String name = alias.getKey();

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.realm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,12 +18,10 @@ import org.keycloak.userprofile.UserProfileProvider;
  * What in a realm makes Keycloak say "Account is not fully set up" to a right password: it waits for a page on which the user
  * acts, and a direct grant has none ({@code ResourceOwnerPasswordCredentialsGrantType} 26.7.0).
  */
-final class AccountTraps {
+final class UnfinishedAccounts implements Trap {
 
-    private AccountTraps() {}
-
-    /** Of the realm that is the session's. */
-    static List<String> of(KeycloakSession session, RealmModel realm) {
+    @Override
+    public Stream<String> in(KeycloakSession session, RealmModel realm) {
         List<String> traps = new ArrayList<>();
         List<String> required = requiredFields(session);
         if (isEnabled(realm, RequiredAction.VERIFY_PROFILE) && !required.isEmpty()) {
@@ -44,7 +43,7 @@ final class AccountTraps {
             traps.add("users get no token for a password that is older than " + days
                     + " days. Under Authentication, Policies, take Expire Password out of the password policy");
         }
-        return traps;
+        return traps.stream();
     }
 
     private static boolean isEnabled(RealmModel realm, RequiredAction action) {
