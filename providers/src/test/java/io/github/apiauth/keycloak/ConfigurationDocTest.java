@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.contractfile.ContractFiles;
 import io.github.apiauth.keycloak.intake.IntakeConfig;
+import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.legacypath.LegacyPathConfig;
 import io.github.apiauth.keycloak.oidc.JsonOIDCLoginProtocolFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
@@ -97,6 +98,15 @@ class ConfigurationDocTest {
                 .allSatisfy(property -> assertThat(doc)
                         .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
                                 + property.getDefaultValue() + " | " + property.getHelpText() + " |"));
+    }
+
+    @Test
+    void theSettingOfTheLegacyApis() {
+        LegacyApiExecutorFactory factory = new LegacyApiExecutorFactory();
+        assertThat(doc).contains("executor `" + factory.getId() + "`: " + factory.getHelpText());
+        assertThat(factory.getConfigProperties()).isNotEmpty().allSatisfy(property -> assertThat(doc)
+                .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | none | "
+                        + property.getHelpText() + " |"));
     }
 
     @Test

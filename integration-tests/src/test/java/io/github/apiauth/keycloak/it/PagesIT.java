@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 @SameInContainer
 class PagesIT {
 
-    private static final List<String> PAGES = List.of("README.md", "docs/api.md");
+    private static final List<String> PAGES = List.of("README.md", "docs/api.md", "docs/api/community.md");
 
     private static final Pattern REQUEST_AND_ANSWER =
             Pattern.compile("```bash\\n([^`]*curl[^`]*)```\\s*```(?:json|text)\\n([^`]*)```");

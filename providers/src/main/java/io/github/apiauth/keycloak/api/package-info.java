@@ -1,7 +1,8 @@
 /**
- * The API lane: {@code /realms/{realm}/rest/api/v2/…}, JSON or form in, the envelope out, Keycloak's own endpoints between.
+ * The endpoints of the API lane, where a realm's contracts have them, with Keycloak's own behind.
  *
- * <p>Knows the rooms {@code request}, {@code envelope}, {@code intake}, {@code oidc}, {@code plugins}, {@code ratelimit} and {@code serverinfo}.
+ * <p>Knows the rooms {@code lane}, {@code legacyapi}, {@code request}, {@code credentials}, {@code answer}, {@code plugins}, {@code intake},
+ * {@code ratelimit} and {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.api;

@@ -1,7 +1,7 @@
 /**
  * What happens to a request before a worker thread is taken: bodies are received, in bounded memory and time.
  *
- * <p>Knows the rooms {@code address} and {@code serverinfo}. Why: {@code docs/decisions/0008}.
+ * <p>Knows the rooms {@code address}, {@code legacyapi} and {@code serverinfo}. Why: {@code docs/decisions/0008}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.intake;

@@ -65,11 +65,6 @@ public class Lanes {
                 .flatMap(provider -> provider.contracts().stream());
     }
 
-    /** The ids of all contracts. */
-    public List<String> ids() {
-        return contracts.stream().map(Contract::id).sorted().toList();
-    }
-
     /** The contract of this id. */
     public Optional<Contract> contract(String id) {
         return contracts.stream().filter(contract -> contract.id().equals(id)).findFirst();

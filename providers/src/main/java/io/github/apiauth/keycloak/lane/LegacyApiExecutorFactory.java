@@ -1,8 +1,8 @@
 package io.github.apiauth.keycloak.lane;
 
+import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.policy.ActsOnEvents;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
-import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -27,6 +27,8 @@ public final class LegacyApiExecutorFactory
 
     static final String CONTRACTS = "contracts";
 
+    private List<String> ids = List.of();
+
     @Override
     public String getId() {
         return PROVIDER_ID;
@@ -45,7 +47,7 @@ public final class LegacyApiExecutorFactory
                 .name(CONTRACTS)
                 .label("Contracts")
                 .type(ProviderConfigProperty.MULTIVALUED_LIST_TYPE)
-                .options(CDI.current().select(Lanes.class).get().ids())
+                .options(ids)
                 .helpText("What the legacy APIs look like: those that are shipped, and those of conf/legacy-api.")
                 .add()
                 .build();
@@ -66,7 +68,9 @@ public final class LegacyApiExecutorFactory
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        ids = Lanes.contracts(factory).map(Contract::id).sorted().toList();
+    }
 
     @Override
     public void close() {}

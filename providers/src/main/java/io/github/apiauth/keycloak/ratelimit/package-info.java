@@ -5,7 +5,7 @@
  * client policies ({@code Policies}, {@code TokenRateLimitExecutor}); which requests count, {@code ClientAuthentication}; what is
  * left of a limit is kept by Bucket4j in a cache that all nodes share ({@code Buckets}, {@code SharedStore}).
  *
- * <p>Knows {@code address}, {@code intake}, {@code policy} and {@code serverinfo}.
+ * <p>Knows {@code address}, {@code intake}, {@code policy}, {@code request} and {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.ratelimit;

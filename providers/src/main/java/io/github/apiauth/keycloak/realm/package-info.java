@@ -1,7 +1,7 @@
 /**
- * Keeps an imported realm safe.
+ * Keeps a realm safe that has chosen the pack.
  *
- * <p>Knows the rooms {@code password} and {@code serverinfo}.
+ * <p>Knows the rooms {@code lane}, {@code legacyapi}, {@code password} and {@code serverinfo}.
  */
 @NullMarked
 package io.github.apiauth.keycloak.realm;
