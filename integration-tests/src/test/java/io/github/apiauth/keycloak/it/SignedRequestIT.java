@@ -192,7 +192,10 @@ class SignedRequestIT {
     void givenProofUsedTwice_thenRefused() {
         String proof = Signed.proof(KEY, "POST", SERVER + "/restful_api/token", null);
         assertThat(sendProof("/restful_api/token", proof).status()).isEqualTo(200);
-        assertThat(sendProof("/restful_api/token", proof).json().path("error_description").asText())
+        assertThat(sendProof("/restful_api/token", proof)
+                        .json()
+                        .path("error_description")
+                        .asText())
                 .isEqualTo("DPoP proof has already been used");
     }
 

@@ -52,15 +52,17 @@ class ApiDescriptionTest {
 
     @TestFactory
     Stream<DynamicTest> givenExample_thenAsItsSchemaSays() {
-        return Stream.of(Contract.values()).map(Contract::description).flatMap(description -> mediaTypes(
-                        description.root())
-                .flatMap(mediaType -> {
+        return Stream.of(Contract.values())
+                .map(Contract::description)
+                .flatMap(description -> mediaTypes(description.root()).flatMap(mediaType -> {
                     Place examples = mediaType.at("examples");
                     return examples.names()
                             .map(name -> DynamicTest.dynamicTest(
                                     examples.at(name).pointer(), () -> assertThat(description.violations(
                                                     mediaType.exactlyAt("schema"),
-                                                    examples.at(name).at("value").node()))
+                                                    examples.at(name)
+                                                            .at("value")
+                                                            .node()))
                                             .isEmpty()));
                 }));
     }
@@ -95,7 +97,7 @@ class ApiDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, invalid_request", "400, invalid_client", "404, not_found", "500, invalid_request"})
+    @CsvSource({"401, invalid_request", "400, invalid_client", "413, not_found", "500, invalid_request"})
     void givenCodeOfAnotherStatus_thenNoticed(int status, String code) {
         assertThat(token(REQUEST, status, ERROR.replace("invalid_request", code)))
                 .singleElement(STRING)
@@ -196,7 +198,8 @@ class ApiDescriptionTest {
 
     @Test
     void givenFlatAnswers_thenAsTheCommunitysDescriptionSays() {
-        String token = "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
+        String token =
+                "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
         String error = "{\"error\":\"%s\",\"error_description\":\"No\"}";
         assertThat(community("/token", REQUEST, 200, token)).isEmpty();
         assertThat(community("/token", REQUEST, 200, TOKEN)).isNotEmpty();
@@ -221,7 +224,8 @@ class ApiDescriptionTest {
 
     @Test
     void givenFormInParts_thenReadAsAForm() {
-        String token = "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
+        String token =
+                "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
         requestHeaders.put("Content-Type", List.of("multipart/form-data; boundary=x"));
         String part = "--x\r\ncontent-disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
         assertThat(community("/token", part.formatted("grant_type", "client_credentials") + "--x--\r\n", 200, token))

@@ -46,11 +46,17 @@ enum Contract {
     }
 
     private void hold(String path, HttpRequest request, byte[] body, Answer answer) {
-        assertThat(description.violations(top.matcher(path).replaceFirst(""), request, body, answer))
+        assertThat(description.violations(describedPath(path), request, body, answer))
                 .as(
                         "%s: %s %s, answered with %s %s",
                         file, request.method(), request.uri(), answer.status(), answer.body())
                 .isEmpty();
+    }
+
+    /** The path, which is within a realm, as the description has it. */
+    String describedPath(String path) {
+        Matcher described = top.matcher(path);
+        return described.lookingAt() ? path.substring(described.end()) : path;
     }
 
     private static Contract of(String path) {
@@ -72,7 +78,8 @@ enum Contract {
                     && address.getAuthority()
                             .equals(KeycloakServer.shared().url().getAuthority())) {
                 return Optional.of((mapping.group(2).equals("community") ? "/rest/restful_api" : "/rest")
-                        + Optional.ofNullable(mapping.group(3)).orElse("") + path.substring(prefix.length()));
+                        + Optional.ofNullable(mapping.group(3)).orElse("")
+                        + path.substring(prefix.length()));
             }
         }
         return Optional.empty();

@@ -20,8 +20,8 @@ final class Payload {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Pattern FIELD = Pattern.compile(
-            "(?s)\\R.*?\\bname=\"(?<name>[^\"]*)\".*?\\r\\n\\r\\n(?<value>.*)\\r\\n");
+    private static final Pattern FIELD =
+            Pattern.compile("(?s)\\R.*?\\bname=\"(?<name>[^\"]*)\".*?\\r\\n\\r\\n(?<value>.*)\\r\\n");
 
     private Payload() {}
 

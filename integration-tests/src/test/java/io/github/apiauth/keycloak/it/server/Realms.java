@@ -26,20 +26,18 @@ public final class Realms {
     /** The realm, which answers in these contracts. It has no other client policies. */
     public static Map<String, Object> withLane(Map<String, ?> realm, List<String> contracts) {
         Map<String, Object> chosen = new HashMap<>(realm);
-        chosen.put("clientProfiles", profiles(contracts));
+        chosen.put("clientProfiles", choosing(contracts));
         chosen.put("clientPolicies", policies());
         return chosen;
     }
 
     /** The client profiles of a realm that answers in the contracts that are shipped: these and that of the choice. */
-    @SafeVarargs
-    public static Map<String, Object> profiles(Map<String, ?>... others) {
-        return profiles(SHIPPED, others);
+    public static Map<String, Object> profiles(Object... others) {
+        return choosing(SHIPPED, others);
     }
 
     /** The client policies of a realm that answers in contracts: these and that of the choice. */
-    @SafeVarargs
-    public static Map<String, Object> policies(Map<String, ?>... others) {
+    public static Map<String, Object> policies(Object... others) {
         return Map.of(
                 "policies",
                 and(
@@ -55,8 +53,7 @@ public final class Realms {
                         others));
     }
 
-    @SafeVarargs
-    private static Map<String, Object> profiles(List<String> contracts, Map<String, ?>... others) {
+    private static Map<String, Object> choosing(List<String> contracts, Object... others) {
         return Map.of(
                 "profiles",
                 and(
@@ -68,8 +65,7 @@ public final class Realms {
                         others));
     }
 
-    @SafeVarargs
-    private static List<Map<String, ?>> and(Map<String, ?> first, Map<String, ?>... others) {
+    private static List<Object> and(Object first, Object... others) {
         return Stream.concat(Stream.of(first), Stream.of(others)).toList();
     }
 }
