@@ -51,12 +51,10 @@ class OwnContractsIT {
         new AdminApi(server.url())
                 .put(
                         "/realms/api/client-policies/profiles",
-                        Realms.profiles(
-                                profile("reusable-refresh-token", "reusable-refresh-token", Map.of()),
-                                profile(
-                                        "token-rate-limit",
-                                        "legacy-api",
-                                        Map.of("contracts", List.of("odd", "dialect")))));
+                        Realms.choosing(
+                                List.of("office", "community", "odd", "dialect"),
+                                profile("reusable-refresh-token", Map.of()),
+                                profile("token-rate-limit", Map.of("requests", 6000, "period", 60))));
     }
 
     private static Map<String, Object> profile(String name, String executor, Map<String, ?> configuration) {

@@ -31,12 +31,12 @@ public final class Realms {
         return chosen;
     }
 
-    /** The client profiles of a realm that answers in the contracts that are shipped: these and that of the choice. */
+    /** The client profiles of a realm that answers in the contracts that are shipped: the others and that of the choice. */
     public static Map<String, Object> profiles(Object... others) {
         return choosing(SHIPPED, others);
     }
 
-    /** The client policies of a realm that answers in contracts: these and that of the choice. */
+    /** The client policies of a realm that answers in contracts: the others and that of the choice. */
     public static Map<String, Object> policies(Object... others) {
         return Map.of(
                 "policies",
@@ -53,7 +53,8 @@ public final class Realms {
                         others));
     }
 
-    private static Map<String, Object> choosing(List<String> contracts, Object... others) {
+    /** The client profiles of a realm that answers in these contracts: the others and that of the choice. */
+    public static Map<String, Object> choosing(List<String> contracts, Object... others) {
         return Map.of(
                 "profiles",
                 and(
