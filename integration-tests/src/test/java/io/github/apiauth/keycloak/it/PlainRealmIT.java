@@ -167,10 +167,7 @@ class PlainRealmIT {
 
     private static String claims(KeycloakServer server) {
         Answer answer = endpoint(server, REALM, TOKEN)
-                .post(
-                        FORM,
-                        CREDENTIALS
-                                + "grant_type=password&username=jane&password=jane-password&scope=openid");
+                .post(FORM, CREDENTIALS + "grant_type=password&username=jane&password=jane-password&scope=openid");
         return Stream.of("access_token", "refresh_token", "id_token")
                 .map(token -> comparable(
                         server, Jwt.claims(answer.json().path(token).asText()).toString()))

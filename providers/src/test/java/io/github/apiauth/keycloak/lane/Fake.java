@@ -11,12 +11,13 @@ final class Fake {
 
     /** One that answers these methods, whatever their arguments, and fails at any other. */
     static <T> T of(Class<T> type, Map<String, Callable<?>> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            Callable<?> answer = answers.get(method.getName());
-            if (answer == null) {
-                throw new AssertionError("Not expected: " + method);
-            }
-            return answer.call();
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Callable<?> answer = answers.get(method.getName());
+                    if (answer == null) {
+                        throw new AssertionError("Not expected: " + method);
+                    }
+                    return answer.call();
+                }));
     }
 }

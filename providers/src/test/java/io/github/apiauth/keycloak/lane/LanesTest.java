@@ -121,8 +121,9 @@ class LanesTest {
     void givenIdThatCannotBeWritten_thenRefused() {
         assertThatThrownBy(() -> opened(contract("-a", "x", "")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The contract '-a' has an id that cannot be used: it must be of lower-case letters, digits and"
-                        + " hyphens");
+                .hasMessage(
+                        "The contract '-a' has an id that cannot be used: it must be of lower-case letters, digits and"
+                                + " hyphens");
     }
 
     private String place(String path) {
@@ -143,8 +144,8 @@ class LanesTest {
             }
         };
         Lanes opened = new Lanes();
-        opened.open(Fake.of(
-                KeycloakSessionFactory.class, Map.of("getProviderFactoriesStream", () -> Stream.of(provider))));
+        opened.open(
+                Fake.of(KeycloakSessionFactory.class, Map.of("getProviderFactoriesStream", () -> Stream.of(provider))));
         return opened;
     }
 

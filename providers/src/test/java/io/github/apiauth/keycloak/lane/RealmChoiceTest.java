@@ -88,12 +88,14 @@ class RealmChoiceTest {
     @Test
     void givenChange_thenItHoldsAtOnce() {
         String realm = UUID.randomUUID().toString();
-        assertThat(RealmChoice.of(session(realm, profile("\"office\""), ENABLED)).contracts())
+        assertThat(RealmChoice.of(session(realm, profile("\"office\""), ENABLED))
+                        .contracts())
                 .containsExactly("office");
         assertThat(RealmChoice.of(session(realm, profile("\"community\""), ENABLED))
                         .contracts())
                 .containsExactly("community");
-        assertThat(RealmChoice.of(session(realm, profile("\"community\""), NONE)).isMade())
+        assertThat(RealmChoice.of(session(realm, profile("\"community\""), NONE))
+                        .isMade())
                 .isFalse();
     }
 
@@ -118,13 +120,14 @@ class RealmChoiceTest {
                 KeycloakSession.class,
                 Map.of(
                         "getContext", () -> Fake.of(KeycloakContext.class, context),
-                        "clientPolicy", () -> Fake.of(
-                                ClientPolicyManager.class,
-                                Map.of(
-                                        "getClientProfiles",
-                                                () -> read(profiles, ClientProfilesRepresentation.class),
-                                        "getClientPolicies",
-                                                () -> read(policies, ClientPoliciesRepresentation.class)))));
+                        "clientPolicy",
+                                () -> Fake.of(
+                                        ClientPolicyManager.class,
+                                        Map.of(
+                                                "getClientProfiles",
+                                                        () -> read(profiles, ClientProfilesRepresentation.class),
+                                                "getClientPolicies",
+                                                        () -> read(policies, ClientPoliciesRepresentation.class)))));
     }
 
     /** The attributes are what a change is known by. */
