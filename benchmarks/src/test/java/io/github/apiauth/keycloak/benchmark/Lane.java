@@ -16,7 +16,7 @@ enum Lane {
     JSON("standard lane, JSON", Servers.Kind.PACK, "/realms/api/protocol/openid-connect/", true),
     API_FORM("API lane, form", Servers.Kind.PACK, "/realms/api/rest/api/v2/oauth/", false),
     API_JSON("API lane, JSON", Servers.Kind.PACK, "/realms/api/rest/api/v2/oauth/", true),
-    LEGACY("legacy path, JSON", Servers.Kind.PACK, "/restful_api/", true),
+    LEGACY("legacy path, JSON", Servers.Kind.PACK, "/rest/api/v2/oauth/", true),
     LIMITED("API lane, JSON, rate limit on", Servers.Kind.PACK, "/realms/limited/rest/api/v2/oauth/", true),
     /** Whose limit is exceeded. */
     REFUSING("API lane, JSON, rate limit exceeded", Servers.Kind.PACK, "/realms/refusing/rest/api/v2/oauth/", true),

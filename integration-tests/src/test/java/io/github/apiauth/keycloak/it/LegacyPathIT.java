@@ -15,20 +15,27 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The old API's paths at the root of the host, mapped to the realm {@code api}. */
+/** The old APIs' paths at the root of the host, mapped to the realm {@code api}, each to its own contract. */
 class LegacyPathIT {
 
+    private static final String OFFICE = "/rest/api/v2/oauth";
+
     @ParameterizedTest
-    @ValueSource(strings = {"/rest/api/v2/oauth/token", "/restful_api/token"})
-    void givenTokenRequest_thenAsOnTheLane(String path) {
+    @CsvSource({
+        "/rest/api/v2/oauth/token, /data/access_token, Token issued",
+        "/restful_api/token, /access_token, ''",
+        "/index.php/restful_api/token, /access_token, ''",
+    })
+    void givenTokenRequest_thenAsOnTheLaneOfItsContract(String path, String token, String message) {
         Answer json = Request.to(path).basic(SERVER_APP, secret(SERVER_APP)).json("grant_type", "client_credentials");
         Answer form = Request.to(path).basic(SERVER_APP, secret(SERVER_APP)).form("grant_type", "client_credentials");
         assertThat(json.status()).as(json.body()).isEqualTo(200);
         assertThat(form.status()).as(form.body()).isEqualTo(200);
-        assertThat(json.json().path("message").asText()).isEqualTo("Token issued");
-        assertThat(Jwt.claims(json.data("access_token")).path("iss").asText())
+        assertThat(json.json().path("message").asText()).isEqualTo(message);
+        assertThat(Jwt.claims(json.json().at(token).asText()).path("iss").asText())
                 .isEqualTo(KeycloakServer.shared().url() + "/realms/api");
     }
 
@@ -37,37 +44,46 @@ class LegacyPathIT {
         String token = Request.to("/restful_api/token")
                 .basic(SERVER_APP, secret(SERVER_APP))
                 .json("grant_type", "client_credentials")
-                .data("access_token");
+                .json()
+                .path("access_token")
+                .asText();
         Answer answer = Request.to("/rest/api/v2/plugins?is_activated=0")
                 .header("Authorization", "Bearer " + token)
                 .method("GET");
         assertThat(answer.json().path("message").asText()).isEqualTo("1 plugin");
     }
 
-    @Test
-    void givenRevocation_thenRevoked() {
-        Answer answer = Request.to("/restful_api/revoke")
-                .basic(SERVER_APP, secret(SERVER_APP))
-                .form("token", "x");
-        assertThat(answer.body()).isEqualTo("{\"error\":false,\"data\":{},\"message\":\"Token revoked\"}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                OFFICE + "/revoke              | {\"error\":false,\"data\":{},\"message\":\"Token revoked\"}",
+                "/restful_api/revoke           | {\"revoked\":true}",
+                "/index.php/restful_api/revoke | {\"revoked\":true}",
+            })
+    void givenRevocation_thenRevoked(String path, String body) {
+        Answer answer = Request.to(path).basic(SERVER_APP, secret(SERVER_APP)).form("token", "x");
+        assertThat(answer.body()).isEqualTo(body);
     }
 
-    @Test
-    void givenAuthorizationCode_thenLoginAndExchangeWork() {
+    @ParameterizedTest
+    @ValueSource(strings = {OFFICE, "/restful_api", "/index.php/restful_api"})
+    void givenAuthorizationCode_thenLoginAndExchangeWork(String path) {
         Browser browser = new Browser();
         Answer page = browser.open(URI.create(
-                KeycloakServer.shared().url() + "/restful_api/authorize?response_type=code&client_id=web-app&state=x"));
+                KeycloakServer.shared().url() + path + "/authorize?response_type=code&client_id=web-app&state=x"));
         Map<String, String> redirect = Browser.parameters(browser.login(page, "jane@example.com", "jane-password"));
         assertThat(redirect).containsEntry("state", "x");
-        Answer token = Request.to("/restful_api/token")
+        Answer token = Request.to(path + "/token")
                 .basic(WEB_APP, secret(WEB_APP))
                 .form("grant_type", "authorization_code", "code", redirect.getOrDefault("code", ""));
         assertThat(token.status()).as(token.body()).isEqualTo(200);
     }
 
-    @Test
-    void givenOrigin_thenCorsIsTheLanes() {
-        Answer answer = Request.to("/restful_api/token")
+    @ParameterizedTest
+    @ValueSource(strings = {OFFICE, "/restful_api", "/index.php/restful_api"})
+    void givenOrigin_thenCorsIsTheLanes(String path) {
+        Answer answer = Request.to(path + "/token")
                 .header("Origin", "http://localhost:3000")
                 .basic(WEB_APP, secret(WEB_APP))
                 .json("grant_type", "client_credentials");
@@ -75,16 +91,39 @@ class LegacyPathIT {
     }
 
     @Test
-    void givenMistakes_thenTheLanesErrors() {
+    void givenMistakesOnThePathsOfTheOffice_thenItsErrors() {
         assertError(
-                Request.to("/restful_api/token").json("grant_type", 1),
+                Request.to(OFFICE + "/token").json("grant_type", false),
                 400,
                 "invalid_request",
                 "Parameter 'grant_type' must be a string");
-        assertThat(Request.to("/restful_api/token").method("GET").header("Allow"))
-                .containsExactly("OPTIONS, POST");
-        assertThat(Request.to("/restful_api/nothing").method("GET").data("error"))
+        assertThat(Request.to(OFFICE + "/token").method("GET").header("Allow")).containsExactly("OPTIONS, POST");
+        assertThat(Request.to("/rest/api/v2/nothing").method("GET").data("error"))
                 .isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/restful_api", "/index.php/restful_api"})
+    void givenMistakesOnThePathsOfTheCommunity_thenItsErrors(String path) {
+        Answer malformed = Request.to(path + "/token").json("grant_type", false);
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.body())
+                .isEqualTo("{\"error\":\"invalid_request\",\"error_description\":"
+                        + "\"Parameter 'grant_type' must be a string\"}");
+        assertThat(Request.to(path + "/token").method("GET").header("Allow")).containsExactly("POST, OPTIONS");
+        Answer unknown = Request.to(path + "/nothing").method("GET");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().path("error").asText()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OFFICE, "/restful_api", "/index.php/restful_api"})
+    void givenSlashAtTheEnd_thenAsWithout(String path) {
+        assertThat(Request.to(path + "/token/")
+                        .basic(SERVER_APP, secret(SERVER_APP))
+                        .form("grant_type", "client_credentials")
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -95,6 +134,9 @@ class LegacyPathIT {
                 "/restful_apis/token",
                 "/restful_api/token;a=b",
                 "/restful_api//token",
+                "/index.php/token",
+                "/index.php/restful_apis/token",
+                "/index.php//restful_api/token",
                 "/restful_api/%2e%2e/admin/realms",
                 "/restful_api/..%2f..%2f..%2f..%2f..%2f..%2fadmin/realms",
                 "/restful_api/../admin/realms",
@@ -104,5 +146,6 @@ class LegacyPathIT {
         Answer answer = Request.to(path).json("grant_type", "client_credentials");
         assertThat(answer.status()).isBetween(400, 405);
         assertThat(answer.json().has("data")).isFalse();
+        assertThat(answer.json().path("error").asText()).isNotEqualTo("invalid_client");
     }
 }

@@ -29,7 +29,7 @@ class OtherExtensionsIT {
                 .message()
                 .contains("Keycloak ended with code 1")
                 .contains("login-protocol/openid-connect: com.example.OtherLoginProtocolFactory stands in the"
-                        + " place of io.github.apiauth.keycloak.api.LaneLoginProtocolFactory, so these do not work: JSON and the"
+                        + " place of io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory, so these do not work: JSON and the"
                         + " token rate limit on Keycloak's own endpoints, and logins that begin on the API lane."
                         + MEND)
                 .contains("ERROR: The rate limit of the realms [api] would not hold, because another extension"

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -432,7 +432,7 @@ class RateLimitIT {
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
-        AdminApi.shared().put("/realms/" + realm + "/client-policies/policies", Map.of("policies", List.of()));
+        AdminApi.shared().put("/realms/" + realm + "/client-policies/policies", Realms.policies());
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
     }
 
@@ -486,19 +486,13 @@ class RateLimitIT {
         AdminApi.shared()
                 .put(
                         "/realms/" + realm + "/client-policies/profiles",
-                        Map.of(
-                                "profiles",
-                                List.of(Map.of(
-                                        "name",
-                                        "limit",
-                                        "executors",
-                                        List.of(
-                                                Map.of("executor", "reject-request", "configuration", Map.of()),
-                                                Map.of(
-                                                        "executor",
-                                                        "token-rate-limit",
-                                                        "configuration",
-                                                        limit(1, DAY)))))));
+                        Realms.profiles(Map.of(
+                                "name",
+                                "limit",
+                                "executors",
+                                List.of(
+                                        Map.of("executor", "reject-request", "configuration", Map.of()),
+                                        Map.of("executor", "token-rate-limit", "configuration", limit(1, DAY))))));
         assertError(api(APP, "wrong"), 401, "invalid_client", "Invalid client or Invalid client credentials");
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
     }
@@ -666,7 +660,7 @@ class RateLimitIT {
     }
 
     private void create(Map<String, Object> limit, Map<String, Object> condition) {
-        Map<String, Object> json = new HashMap<>(Map.of(
+        Map<String, Object> json = Realms.withLane(Map.of(
                 "realm",
                 realm,
                 "enabled",
@@ -689,27 +683,13 @@ class RateLimitIT {
     }
 
     private static Map<String, Object> policies(Map<String, Object> condition) {
-        return Map.of(
-                "policies",
-                List.of(Map.of(
-                        "name",
-                        "limit",
-                        "enabled",
-                        true,
-                        "conditions",
-                        List.of(condition),
-                        "profiles",
-                        List.of("limit"))));
+        return Realms.policies(Map.of(
+                "name", "limit", "enabled", true, "conditions", List.of(condition), "profiles", List.of("limit")));
     }
 
     private static Map<String, Object> profiles(Map<String, Object> limit) {
-        return Map.of(
-                "profiles",
-                List.of(Map.of(
-                        "name",
-                        "limit",
-                        "executors",
-                        List.of(Map.of("executor", "token-rate-limit", "configuration", limit)))));
+        return Realms.profiles(Map.of(
+                "name", "limit", "executors", List.of(Map.of("executor", "token-rate-limit", "configuration", limit))));
     }
 
     private static Map<String, Object> scope(String name) {

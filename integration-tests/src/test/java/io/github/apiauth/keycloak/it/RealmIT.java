@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +92,8 @@ class RealmIT {
                         "realm-restapi-extension", "rest",
                         "login-protocol", "openid-connect",
                         "authenticator", "direct-grant-validate-email",
-                        "client-policy-executor", "reusable-refresh-token",
+                        "client-policy-executor", "legacy-api",
+                        "legacy-api", "files",
                         "realm-guard", "unresolved-secret")
                 .forEach((spi, provider) -> assertThat(
                                 providers.path(spi).path("providers").has(provider))
@@ -186,7 +187,7 @@ class RealmIT {
     }
 
     private static void withRealm(Map<String, ?> more, Runnable test) {
-        Map<String, Object> realm = new HashMap<>(Map.of("realm", "guarded", "enabled", true));
+        Map<String, Object> realm = Realms.withLane(Map.of("realm", "guarded", "enabled", true));
         realm.putAll(more);
         AdminApi.shared().post("/realms", realm);
         try {

@@ -58,8 +58,11 @@ class RequestFuzz {
             "/realms/api/protocol/openid-connect/ext/ciba/auth",
             "/rest/api/v2/oauth/token",
             "/restful_api/token",
+            "/restful_api/token",
             "/restful_api/revoke",
-            "/restful_api/authorize");
+            "/restful_api/authorize",
+            "/index.php/restful_api/token",
+            "/realms/api/rest/restful_api/token");
 
     /** Of the API lane: Keycloak's own endpoints fail at some tokens (SECURITY.md). */
     private static final List<String> TOKEN_PATHS = List.of(
@@ -305,7 +308,18 @@ class RequestFuzz {
         static byte[] body(Random random) {
             StringBuilder text = new StringBuilder();
             int members = random.nextInt(7);
-            if (random.nextInt(4) > 0) {
+            int format = random.nextInt(6);
+            if (format == 0) {
+                for (int i = 0; i < members; i++) {
+                    text.append("--x\r\nContent-Disposition: form-data; name=\"")
+                            .append(one(random, NAMES))
+                            .append(one(random, List.of("\"", "\"", "\"", "\"; filename=\"f\"", "")))
+                            .append("\r\n\r\n")
+                            .append(value(random).replace("\"", ""))
+                            .append("\r\n");
+                }
+                text.append(one(random, List.of("--x--\r\n", "--x--", "--x", "")));
+            } else if (format > 1) {
                 text.append('{');
                 for (int i = 0; i < members; i++) {
                     text.append(i == 0 ? "" : ",")

@@ -9,6 +9,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.OwnServer;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.List;
@@ -69,7 +70,7 @@ class SparedWorkIT {
         AdminApi admin = new AdminApi(server.url());
         admin.post(
                 "/realms",
-                Map.of(
+                Realms.withLane(Map.of(
                         "realm",
                         "strict",
                         "enabled",
@@ -85,31 +86,27 @@ class SparedWorkIT {
                                 "serviceAccountsEnabled",
                                 true,
                                 "optionalClientScopes",
-                                List.of("read")))));
+                                List.of("read"))))));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(200);
         admin.put(
                 "/realms/strict/client-policies/profiles",
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "none",
-                                "executors",
-                                List.of(Map.of("executor", "reject-request", "configuration", Map.of()))))));
+                Realms.profiles(Map.of(
+                        "name",
+                        "none",
+                        "executors",
+                        List.of(Map.of("executor", "reject-request", "configuration", Map.of())))));
         admin.put(
                 "/realms/strict/client-policies/policies",
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "all",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                                "profiles",
-                                List.of("none")))));
+                Realms.policies(Map.of(
+                        "name",
+                        "all",
+                        "enabled",
+                        true,
+                        "conditions",
+                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                        "profiles",
+                        List.of("none"))));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(400);
     }

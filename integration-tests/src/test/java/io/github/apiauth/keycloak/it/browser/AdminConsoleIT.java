@@ -97,11 +97,21 @@ class AdminConsoleIT {
     }
 
     @Test
+    void givenLegacyApiExecutor_thenTheContractsOfTheRealm() {
+        AdminConsole console = signIn("/api/realm-settings/client-policies/legacy-api/edit-profile");
+        console.followLink("legacy-api");
+        console.read("office");
+        console.read("community");
+        BROWSER.chromium().screenshot("console/legacy-api");
+        assertThat(console.help("Contracts")).startsWith("What the legacy APIs look like");
+    }
+
+    @Test
     void givenNewExecutor_thenThePacksToChooseFrom() {
         AdminConsole console = signIn("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("Add executor");
         console.press("Executor type");
-        assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token");
+        assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token", "legacy-api");
         console.chooseOption("token-rate-limit");
         console.read("Requests per address");
         BROWSER.chromium().screenshot("console/add-rate-limit");

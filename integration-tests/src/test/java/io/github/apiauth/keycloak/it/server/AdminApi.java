@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,33 +107,37 @@ public final class AdminApi {
         post("/realms/" + realm + "/clients", created);
     }
 
-    /** Makes this the realm's only client policy: one executor where one condition holds. */
+    /** Makes this the realm's only client policy besides its choice of contracts: one executor where one condition holds. */
     public void setClientPolicy(
             String realm, String executor, Map<String, ?> executes, String condition, Map<String, ?> matches) {
         String policies = "/realms/" + realm + "/client-policies/policies";
-        put(policies, Map.of("policies", List.of()));
-        put(
-                "/realms/" + realm + "/client-policies/profiles",
-                Map.of(
-                        "profiles",
-                        List.of(Map.of(
-                                "name",
-                                "profile",
-                                "executors",
-                                List.of(Map.of("executor", executor, "configuration", executes))))));
-        put(
-                policies,
-                Map.of(
-                        "policies",
-                        List.of(Map.of(
-                                "name",
-                                "policy",
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", condition, "configuration", matches)),
-                                "profiles",
-                                List.of("profile")))));
+        String profiles = "/realms/" + realm + "/client-policies/profiles";
+        List<Object> chosenPolicies = choice(get(policies).path("policies"));
+        List<Object> chosenProfiles = choice(get(profiles).path("profiles"));
+        put(policies, Map.of("policies", chosenPolicies));
+        chosenProfiles.add(Map.of(
+                "name", "profile", "executors", List.of(Map.of("executor", executor, "configuration", executes))));
+        put(profiles, Map.of("profiles", chosenProfiles));
+        chosenPolicies.add(Map.of(
+                "name",
+                "policy",
+                "enabled",
+                true,
+                "conditions",
+                List.of(Map.of("condition", condition, "configuration", matches)),
+                "profiles",
+                List.of("profile")));
+        put(policies, Map.of("policies", chosenPolicies));
+    }
+
+    private static List<Object> choice(JsonNode policiesOrProfiles) {
+        List<Object> chosen = new ArrayList<>();
+        policiesOrProfiles.forEach(one -> {
+            if (one.path("name").asText().equals(Realms.CHOICE)) {
+                chosen.add(one);
+            }
+        });
+        return chosen;
     }
 
     /** The address of a realm's client. */

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/openapi.yaml is a valid description, and whatever is not as it says is noticed. */
+/** The documents in docs are valid descriptions, and whatever is not as they say is noticed. */
 class ApiDescriptionTest {
 
     private static final String REQUEST = "{\"grant_type\":\"client_credentials\"}";
@@ -37,28 +38,33 @@ class ApiDescriptionTest {
     private final Map<String, List<String>> answerHeaders = new HashMap<>(
             Map.of("Content-Type", JSON, "Cache-Control", List.of("no-store"), "Pragma", List.of("no-cache")));
 
-    @Test
-    void givenDocument_thenValidOpenApi31() {
+    @ParameterizedTest
+    @EnumSource
+    void givenDocument_thenValidOpenApi31(Contract contract) {
         assertThat(SchemaRegistry.withDefaultDialect(
                                 SpecificationVersion.DRAFT_2020_12,
                                 builder -> builder.schemaIdResolvers(ids ->
                                         ids.mapPrefix("https://spec.openapis.org/oas/3.1", "classpath:openapi/3.1")))
                         .getSchema(SchemaLocation.of("https://spec.openapis.org/oas/3.1/schema-base/2025-09-15"))
-                        .validate(Contract.DESCRIPTION.root().node()))
+                        .validate(contract.description().root().node()))
                 .isEmpty();
     }
 
     @TestFactory
     Stream<DynamicTest> givenExample_thenAsItsSchemaSays() {
-        return mediaTypes(Contract.DESCRIPTION.root()).flatMap(mediaType -> {
-            Place examples = mediaType.at("examples");
-            return examples.names()
-                    .map(name -> DynamicTest.dynamicTest(
-                            examples.at(name).pointer(), () -> assertThat(Contract.DESCRIPTION.violations(
-                                            mediaType.exactlyAt("schema"),
-                                            examples.at(name).at("value").node()))
-                                    .isEmpty()));
-        });
+        return Stream.of(Contract.values())
+                .map(Contract::description)
+                .flatMap(description -> mediaTypes(description.root()).flatMap(mediaType -> {
+                    Place examples = mediaType.at("examples");
+                    return examples.names()
+                            .map(name -> DynamicTest.dynamicTest(
+                                    examples.at(name).pointer(), () -> assertThat(description.violations(
+                                                    mediaType.exactlyAt("schema"),
+                                                    examples.at(name)
+                                                            .at("value")
+                                                            .node()))
+                                            .isEmpty()));
+                }));
     }
 
     @Test
@@ -91,7 +97,7 @@ class ApiDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, invalid_request", "400, invalid_client", "404, not_found", "500, invalid_request"})
+    @CsvSource({"401, invalid_request", "400, invalid_client", "413, not_found", "500, invalid_request"})
     void givenCodeOfAnotherStatus_thenNoticed(int status, String code) {
         assertThat(token(REQUEST, status, ERROR.replace("invalid_request", code)))
                 .singleElement(STRING)
@@ -190,19 +196,69 @@ class ApiDescriptionTest {
                 .startsWith("is_activated ");
     }
 
+    @Test
+    void givenFlatAnswers_thenAsTheCommunitysDescriptionSays() {
+        String token =
+                "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
+        String error = "{\"error\":\"%s\",\"error_description\":\"No\"}";
+        assertThat(community("/token", REQUEST, 200, token)).isEmpty();
+        assertThat(community("/token", REQUEST, 200, TOKEN)).isNotEmpty();
+        assertThat(community("/token", REQUEST, 200, token.replace("86400", "\"86400\"")))
+                .singleElement(STRING)
+                .contains("integer expected");
+        assertThat(community("/token", REQUEST, 400, error.formatted("invalid_client")))
+                .isEmpty();
+        assertThat(community("/token", REQUEST, 401, error.formatted("invalid_client")))
+                .singleElement(STRING)
+                .contains("/error");
+        assertThat(community("/token", REQUEST, 415, error.formatted("invalid_request")))
+                .containsExactly("The status 415 is not described");
+        assertThat(community("/revoke", "{\"token\":\"x\"}", 200, "{\"revoked\":true}"))
+                .isEmpty();
+        assertThat(community("/revoke", "{\"token\":\"x\"}", 200, "{\"revoked\":1}"))
+                .singleElement(STRING)
+                .contains("/revoked");
+        assertThat(community("/user", "", 404, error.formatted("invalid_request")))
+                .isEmpty();
+    }
+
+    @Test
+    void givenFormInParts_thenReadAsAForm() {
+        String token =
+                "{\"access_token\":\"e30.e30.c2ln\",\"expires_in\":86400,\"token_type\":\"Bearer\",\"scope\":\"read\"}";
+        requestHeaders.put("Content-Type", List.of("multipart/form-data; boundary=x"));
+        String part = "--x\r\ncontent-disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+        assertThat(community("/token", part.formatted("grant_type", "client_credentials") + "--x--\r\n", 200, token))
+                .isEmpty();
+        assertThat(community("/token", part.formatted("grant_type", "refresh_token") + "--x--\r\n", 200, token))
+                .isNotEmpty();
+        assertThat(community("/token", part.formatted("scope", "read") + "--x--\r\n", 200, token))
+                .isNotEmpty();
+    }
+
+    private List<String> community(String path, String request, int status, String answer) {
+        return violations(Contract.COMMUNITY, "POST", path, request, status, answer);
+    }
+
     private List<String> token(String request, int status, String answer) {
         return violations("POST", "/oauth/token", request, status, answer);
     }
 
     private List<String> violations(String method, String target, String request, int status, String answer) {
+        return violations(Contract.OFFICE, method, target, request, status, answer);
+    }
+
+    private List<String> violations(
+            Contract contract, String method, String target, String request, int status, String answer) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://localhost" + target))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         requestHeaders.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        return Contract.DESCRIPTION.violations(
-                URI.create(target).getPath(),
-                builder.build(),
-                request.getBytes(UTF_8),
-                new Answer(status, HttpHeaders.of(answerHeaders, (name, value) -> true), answer));
+        return contract.description()
+                .violations(
+                        URI.create(target).getPath(),
+                        builder.build(),
+                        request.getBytes(UTF_8),
+                        new Answer(status, HttpHeaders.of(answerHeaders, (name, value) -> true), answer));
     }
 
     private static Stream<Place> mediaTypes(Place place) {

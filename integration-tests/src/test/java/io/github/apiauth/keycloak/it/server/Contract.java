@@ -10,36 +10,65 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds every exchange with the API lane to docs/openapi.yaml, also where a legacy path leads to the lane. */
-final class Contract {
-
-    static final ApiDescription DESCRIPTION =
-            ApiDescription.read(TestProject.root().resolve("docs/openapi.yaml"));
+/**
+ * Holds every exchange with the API lane to the description of the contract that its path is of, also where a legacy path leads to
+ * the lane.
+ */
+enum Contract {
+    COMMUNITY("docs/openapi-community.yaml", "/rest/restful_api"),
+    /** Whose base is none: what is no other contract's is its. */
+    OFFICE("docs/openapi.yaml", "/rest/api/v2");
 
     /** The CORS preflight is Keycloak's own, and HEAD is HTTP's. */
     private static final Set<String> NOT_DESCRIBED = Set.of("OPTIONS", "HEAD");
 
-    private static final Pattern LANE = Pattern.compile("/realms/[^/]+/rest(/.*)?");
-    private static final String BASE = "/realms/[^/]+/rest/api/v2";
-    private static final Pattern LEGACY_PATH = Pattern.compile("(/[^=]+)=api(/[^,]+)?");
+    private static final Pattern LANE = Pattern.compile("/realms/[^/]+(/rest(?:/.*)?)");
+    private static final Pattern LEGACY_PATH = Pattern.compile("(/[^=]+)=api/(\\w+)(/[^,]+)?,?");
 
-    private Contract() {}
+    private final String file;
+    private final ApiDescription description;
+    private final Pattern top;
+
+    Contract(String file, String top) {
+        this.file = file;
+        this.description = ApiDescription.read(TestProject.root().resolve(file));
+        this.top = Pattern.compile(top + "(?=/|$)");
+    }
+
+    ApiDescription description() {
+        return description;
+    }
 
     static void hold(HttpRequest request, byte[] body, Answer answer) {
         if (!NOT_DESCRIBED.contains(request.method())) {
-            path(request.uri()).ifPresent(path -> assertThat(DESCRIPTION.violations(path, request, body, answer))
-                    .as(
-                            "docs/openapi.yaml: %s %s, answered with %s %s",
-                            request.method(), request.uri(), answer.status(), answer.body())
-                    .isEmpty());
+            onLane(request.uri()).ifPresent(path -> of(path).hold(path, request, body, answer));
         }
     }
 
-    /** The path as the document has it, if it is one of the lane's. A slash at its end is overlooked. */
-    private static Optional<String> path(URI address) {
+    private void hold(String path, HttpRequest request, byte[] body, Answer answer) {
+        assertThat(description.violations(describedPath(path), request, body, answer))
+                .as(
+                        "%s: %s %s, answered with %s %s",
+                        file, request.method(), request.uri(), answer.status(), answer.body())
+                .isEmpty();
+    }
+
+    /** The path, which is within a realm, as the description has it. */
+    String describedPath(String path) {
+        Matcher described = top.matcher(path);
+        return described.lookingAt() ? path.substring(described.end()) : path;
+    }
+
+    private static Contract of(String path) {
+        return COMMUNITY.top.matcher(path).lookingAt() ? COMMUNITY : OFFICE;
+    }
+
+    /** The path within the realm, if it is one of the lane's. A slash at its end is overlooked. */
+    private static Optional<String> onLane(URI address) {
         String path = address.getRawPath().replaceFirst("(?<=.)/+$", "");
-        if (LANE.matcher(path).matches()) {
-            return Optional.of(path.replaceFirst("^" + BASE + "(?=/|$)", ""));
+        Matcher lane = LANE.matcher(path);
+        if (lane.matches()) {
+            return Optional.of(lane.group(1));
         }
         Matcher mapping = LEGACY_PATH.matcher(Project.LEGACY_PATHS);
         while (mapping.find()) {
@@ -48,7 +77,9 @@ final class Contract {
             if (path.matches(Pattern.quote(prefix) + "(/[\\w-]+)*")
                     && address.getAuthority()
                             .equals(KeycloakServer.shared().url().getAuthority())) {
-                return Optional.of(Optional.ofNullable(mapping.group(2)).orElse("") + path.substring(prefix.length()));
+                return Optional.of((mapping.group(2).equals("community") ? "/rest/restful_api" : "/rest")
+                        + Optional.ofNullable(mapping.group(3)).orElse("")
+                        + path.substring(prefix.length()));
             }
         }
         return Optional.empty();

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A body or a query as the JSON value that a schema describes. */
@@ -18,9 +20,12 @@ final class Payload {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private static final Pattern FIELD =
+            Pattern.compile("(?s)\\R.*?\\bname=\"(?<name>[^\"]*)\".*?\\r\\n\\r\\n(?<value>.*)\\r\\n");
+
     private Payload() {}
 
-    /** JSON as it is, a form as an object, all else as a string. */
+    /** JSON as it is, a form of either kind as an object, all else as a string. */
     static JsonNode of(String mediaType, byte[] body) {
         if (mediaType.endsWith("json")) {
             try {
@@ -30,7 +35,24 @@ final class Payload {
             }
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        return mediaType.endsWith("form-urlencoded") ? ofForm(text) : TextNode.valueOf(text);
+        return switch (mediaType) {
+            case "application/x-www-form-urlencoded" -> ofForm(text);
+            case "multipart/form-data" -> ofParts(text);
+            default -> TextNode.valueOf(text);
+        };
+    }
+
+    /** The names and values of a form in parts (RFC 7578), whose first line is its boundary. */
+    private static JsonNode ofParts(String form) {
+        ObjectNode pairs = JSON.createObjectNode();
+        String boundary = form.lines().findFirst().orElse("");
+        for (String part : form.split(Pattern.quote(boundary), -1)) {
+            Matcher field = FIELD.matcher(part);
+            if (field.matches()) {
+                pairs.put(field.group("name"), field.group("value"));
+            }
+        }
+        return pairs;
     }
 
     /** The names and values of a form or a query. */

@@ -52,7 +52,8 @@ public final class ProxiedServer {
                         "--spi-body-intake--node--max-seconds=" + SECONDS,
                         // A preview feature of Keycloak, for SecretRotationIT.
                         "--features=client-secret-rotation",
-                        "--spi-legacy-path--host-root--mappings=/rest/api/v2=api,/restful_api=trapped/oauth"));
+                        "--spi-legacy-path--host-root--mappings=/rest/api/v2=api/office/api/v2,"
+                                + "/restful_api=trapped/office/api/v2/oauth"));
     }
 
     private static Map<String, String> environment() {

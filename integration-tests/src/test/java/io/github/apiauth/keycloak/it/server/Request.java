@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * An HTTP request in the making: {@code Request.to(address).basic(id, secret).json("grant_type", …)}. Each exchange with the API
- * lane is held to docs/openapi.yaml.
+ * lane is held to the description of its contract, such as docs/openapi.yaml.
  */
 public final class Request {
 
@@ -35,6 +35,7 @@ public final class Request {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpRequest.Builder builder;
+    private boolean described = true;
 
     private Request(URI address) {
         builder = HttpRequest.newBuilder(address).timeout(TIMEOUT);
@@ -76,6 +77,12 @@ public final class Request {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** Whose path is below a realm's {@code rest}, but no contract's that has a description. */
+    public Request undescribed() {
+        described = false;
+        return this;
     }
 
     /** Adds a header. */
@@ -127,35 +134,46 @@ public final class Request {
 
     /** Sends these bytes. */
     public Answer post(String contentType, byte[] body) {
-        return send(builder.header("Content-Type", contentType), "POST", body);
+        builder.header("Content-Type", contentType);
+        return exchange("POST", body);
     }
 
     /** Sends this text and does not say what it is. */
     public Answer postWithoutContentType(String body) {
-        return send(builder, "POST", body.getBytes(StandardCharsets.UTF_8));
+        return exchange("POST", body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends no body. */
     public Answer method(String method) {
-        return send(builder, method, new byte[0]);
+        return exchange(method, new byte[0]);
     }
 
     /** Sends this text with any method. */
     public Answer method(String method, String contentType, String body) {
-        return send(builder.header("Content-Type", contentType), method, body.getBytes(StandardCharsets.UTF_8));
+        builder.header("Content-Type", contentType);
+        return exchange(method, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends JSON with any method. */
     public Answer method(String method, Map<String, ?> json) {
         try {
-            return send(builder.header("Content-Type", "application/json"), method, JSON.writeValueAsBytes(json));
+            builder.header("Content-Type", "application/json");
+            return exchange(method, JSON.writeValueAsBytes(json));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
+    private Answer exchange(String method, byte[] body) {
+        return exchange(builder, method, body, described);
+    }
+
     /** Sends what was built elsewhere; redirects are not followed and cookies not kept. */
     static Answer send(HttpRequest.Builder builder, String method, byte[] body) {
+        return exchange(builder, method, body, true);
+    }
+
+    private static Answer exchange(HttpRequest.Builder builder, String method, byte[] body, boolean described) {
         HttpRequest request = builder.method(
                         method,
                         body.length == 0
@@ -163,7 +181,9 @@ public final class Request {
                                 : HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         Answer answer = send(request);
-        Contract.hold(request, body, answer);
+        if (described) {
+            Contract.hold(request, body, answer);
+        }
         Confidential.note(body, answer);
         return answer;
     }

@@ -1,0 +1,72 @@
+package io.github.apiauth.keycloak.it.server;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The choice of contracts in realms that tests create: a client policy for all clients whose profile holds the executor {@code
+ * legacy-api}, as in realm-config/api-realm.json. Without it a realm has no API lane.
+ */
+public final class Realms {
+
+    /** The name of the policy and of its profile, and the executor's. */
+    static final String CHOICE = "legacy-api";
+
+    private static final List<String> SHIPPED = List.of("office", "community");
+
+    private Realms() {}
+
+    /** The realm, which answers in the contracts that are shipped. It has no other client policies. */
+    public static Map<String, Object> withLane(Map<String, ?> realm) {
+        return withLane(realm, SHIPPED);
+    }
+
+    /** The realm, which answers in these contracts. It has no other client policies. */
+    public static Map<String, Object> withLane(Map<String, ?> realm, List<String> contracts) {
+        Map<String, Object> chosen = new HashMap<>(realm);
+        chosen.put("clientProfiles", choosing(contracts));
+        chosen.put("clientPolicies", policies());
+        return chosen;
+    }
+
+    /** The client profiles of a realm that answers in the contracts that are shipped: the others and that of the choice. */
+    public static Map<String, Object> profiles(Object... others) {
+        return choosing(SHIPPED, others);
+    }
+
+    /** The client policies of a realm that answers in contracts: the others and that of the choice. */
+    public static Map<String, Object> policies(Object... others) {
+        return Map.of(
+                "policies",
+                and(
+                        Map.of(
+                                "name",
+                                CHOICE,
+                                "enabled",
+                                true,
+                                "conditions",
+                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                                "profiles",
+                                List.of(CHOICE)),
+                        others));
+    }
+
+    /** The client profiles of a realm that answers in these contracts: the others and that of the choice. */
+    public static Map<String, Object> choosing(List<String> contracts, Object... others) {
+        return Map.of(
+                "profiles",
+                and(
+                        Map.of(
+                                "name",
+                                CHOICE,
+                                "executors",
+                                List.of(Map.of("executor", CHOICE, "configuration", Map.of("contracts", contracts)))),
+                        others));
+    }
+
+    private static List<Object> and(Object first, Object... others) {
+        return Stream.concat(Stream.of(first), Stream.of(others)).toList();
+    }
+}
