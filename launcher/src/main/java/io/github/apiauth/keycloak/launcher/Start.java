@@ -119,7 +119,7 @@ public final class Start {
         return options.directory().resolve("secrets.properties");
     }
 
-    private int serve(KeycloakHome home) throws IOException, InterruptedException {
+    private int serve(KeycloakHome home) throws StartException, IOException, InterruptedException {
         Secrets secrets = Secrets.in(secretsFile(), System.getenv());
         Path log = options.directory().resolve("keycloak.log");
         URI base = URI.create(
