@@ -10,6 +10,8 @@ import io.github.apiauth.keycloak.legacyapi.Failure;
 import io.github.apiauth.keycloak.legacyapi.IssuedToken;
 import io.github.apiauth.keycloak.plugins.PluginList;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -37,6 +39,10 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 public class AnswerFilter implements ContainerResponseFilter {
 
     private static final String PRAGMA = "Pragma";
+
+    /** Where Quarkus (3.33, VertxHttpServerMetrics) looks for what a request's path is called. */
+    private static final String URL_TEMPLATE = "UrlPathTemplate";
+
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_ALLOWED = 405;
 
@@ -55,8 +61,20 @@ public class AnswerFilter implements ContainerResponseFilter {
         String path = request.getUriInfo().getPath();
         String within = path.contains(Lanes.TOP) ? RealmPath.within(path.startsWith("/") ? path : '/' + path) : "";
         Optional<Place> place = within.isEmpty() ? Optional.empty() : lanes.at(session, within);
+        place.ifPresent(AnswerFilter::nameInMetrics);
         if (place.isPresent() && !request.getMethod().equals(HttpMethod.OPTIONS) && !staysPage(place.get(), response)) {
             filter(place.get(), request, response);
+        }
+    }
+
+    /** Else the metrics of requests have all endpoints as one: the template is that of the lane's only method. */
+    private static void nameInMetrics(Place place) {
+        Context context = Vertx.currentContext();
+        if (context != null && place.endpoint() != null) {
+            context.putLocal(
+                    URL_TEMPLATE,
+                    "/realms/{realm}" + Lanes.top(place.contract()) + '/'
+                            + place.route().path());
         }
     }
 
