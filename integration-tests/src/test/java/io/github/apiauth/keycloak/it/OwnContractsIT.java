@@ -57,8 +57,9 @@ class OwnContractsIT {
                                 profile("token-rate-limit", Map.of("requests", 6000, "period", 60))));
     }
 
-    private static Map<String, Object> profile(String name, String executor, Map<String, ?> configuration) {
-        return Map.of("name", name, "executors", List.of(Map.of("executor", executor, "configuration", configuration)));
+    private static Map<String, Object> profile(String executor, Map<String, ?> configuration) {
+        return Map.of(
+                "name", executor, "executors", List.of(Map.of("executor", executor, "configuration", configuration)));
     }
 
     @AfterAll
