@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.KeycloakHome;
@@ -65,10 +67,18 @@ final class PreparedHome {
                 }
             }
         }
-        realm.remove(List.of("clientProfiles", "clientPolicies"));
+        keepOnlyChoiceOfContracts(realm.at("/clientProfiles/profiles"));
+        keepOnlyChoiceOfContracts(realm.at("/clientPolicies/policies"));
         Files.write(file, JSON.writeValueAsBytes(realm));
         home.build(options, settings.target().resolve(name + "-build.log"));
         return home;
+    }
+
+    /** Without which the realm has no API lane. */
+    private static void keepOnlyChoiceOfContracts(JsonNode profilesOrPolicies) {
+        if (profilesOrPolicies instanceof ArrayNode all) {
+            all.removeIf(one -> !one.path("name").asText().equals("legacy-api"));
+        }
     }
 
     /** The same realm, so many requests at once and in a day. */

@@ -41,6 +41,7 @@ class BodyMemoryIT {
 
     private static final DistributionServer SERVER = ProxiedServer.shared();
     private static final String API = "/auth/realms/api/rest/api/v2/oauth/token";
+    private static final String COMMUNITY = "/auth/realms/api/rest/restful_api/token";
     private static final String STANDARD = "/auth/realms/api/protocol/openid-connect/token";
     private static final String LEGACY = "/auth/rest/api/v2/oauth/token";
     private static final int MOST_CONNECTIONS = 9000;
@@ -57,6 +58,7 @@ class BodyMemoryIT {
     @ParameterizedTest
     @CsvSource({
         API + ", Content-Length: 65536",
+        COMMUNITY + ", Content-Length: 65536",
         STANDARD + ", Content-Length: 65536",
         LEGACY + ", Transfer-Encoding: chunked",
     })
@@ -69,6 +71,7 @@ class BodyMemoryIT {
                     .isEqualTo(200);
             assertOthersAreAnsweredAndTheHeapHasRoom();
             assertThat(flood.last(503)).contains("\r\nRetry-After: " + ProxiedServer.SECONDS + "\r\n");
+            assertThat(flood.last(503).contains("\"data\"")).isEqualTo(path.contains("/rest/api/"));
         }
     }
 

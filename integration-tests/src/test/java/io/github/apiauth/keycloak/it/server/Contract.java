@@ -26,7 +26,10 @@ enum Contract {
     private static final Pattern LEGACY_PATH = Pattern.compile("(/[^=]+)=api/(\\w+)(/[^,]+)?,?");
 
     private final String file;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a document that nobody changes
     private final ApiDescription description;
+
     private final Pattern top;
 
     Contract(String file, String top) {
