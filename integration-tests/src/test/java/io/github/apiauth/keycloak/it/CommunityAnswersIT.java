@@ -52,6 +52,8 @@ class CommunityAnswersIT {
             entry(
                     "client credentials, Basic and another client in the body",
                     RecordedAnswer.error(400, "invalid_request")),
+            // RFC 6749 §5.2 has this code for a client that is known and may not use the grant.
+            entry("scope beyond the client's", RecordedAnswer.error(400, "unauthorized_client")),
             // RFC 7009 §2.1: the client's credentials are verified first.
             entry("revoke without client", RecordedAnswer.error(400, "invalid_client")),
             // RFC 7009 §2.1: the hint is an optimization, and a server may ignore it, as Keycloak does.

@@ -32,7 +32,7 @@ class StartUpCheckIT {
     void givenRealmWithTraps_thenOneLineForEach() {
         assertThat(warnings())
                 .containsExactly(
-                        "Realm 'trapped': requests for the scopes [write, admin] are refused, because there are no client"
+                        "Realm 'trapped': requests for the scopes [write] are refused, because there are no client"
                                 + " scopes of that name. Create them under Client scopes and add them to the clients.",
                         "Realm 'trapped': e-mail and password are refused, because the direct grant flow has no step E-mail"
                                 + " Validation. Under Authentication bind a flow with that step as direct grant flow.",

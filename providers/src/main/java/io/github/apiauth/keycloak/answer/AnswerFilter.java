@@ -10,8 +10,7 @@ import io.github.apiauth.keycloak.legacyapi.Failure;
 import io.github.apiauth.keycloak.legacyapi.IssuedToken;
 import io.github.apiauth.keycloak.plugins.PluginList;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.github.apiauth.keycloak.request.PathTemplate;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -40,9 +39,6 @@ public class AnswerFilter implements ContainerResponseFilter {
 
     private static final String PRAGMA = "Pragma";
 
-    /** Where Quarkus (3.33, VertxHttpServerMetrics) looks for what a request's path is called. */
-    private static final String URL_TEMPLATE = "UrlPathTemplate";
-
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_ALLOWED = 405;
 
@@ -61,20 +57,22 @@ public class AnswerFilter implements ContainerResponseFilter {
         String path = request.getUriInfo().getPath();
         String within = path.contains(Lanes.TOP) ? RealmPath.within(path.startsWith("/") ? path : '/' + path) : "";
         Optional<Place> place = within.isEmpty() ? Optional.empty() : lanes.at(session, within);
-        place.ifPresent(AnswerFilter::nameInMetrics);
-        if (place.isPresent() && !request.getMethod().equals(HttpMethod.OPTIONS) && !staysPage(place.get(), response)) {
+        if (place.isEmpty()) {
+            return;
+        }
+        nameInMetrics(place.get());
+        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+            allow(place.get(), response); // RFC 9110 §9.3.7
+        } else if (!staysPage(place.get(), response)) {
             filter(place.get(), request, response);
         }
     }
 
     /** Else the metrics of requests have all endpoints as one: the template is that of the lane's only method. */
     private static void nameInMetrics(Place place) {
-        Context context = Vertx.currentContext();
-        if (context != null && place.endpoint() != null) {
-            context.putLocal(
-                    URL_TEMPLATE,
-                    "/realms/{realm}" + Lanes.top(place.contract()) + '/'
-                            + place.route().path());
+        if (place.endpoint() != null) {
+            PathTemplate.set("/realms/{realm}" + Lanes.top(place.contract()) + '/'
+                    + place.route().path());
         }
     }
 
@@ -153,10 +151,18 @@ public class AnswerFilter implements ContainerResponseFilter {
                     HttpHeaders.WWW_AUTHENTICATE,
                     "Basic realm=\"" + session.getContext().getRealm().getName() + '"');
         }
-        if (failure.status() == NOT_ALLOWED && place.endpoint() != null) {
-            headers.putSingle(HttpHeaders.ALLOW, String.join(", ", place.route().methods()));
+        if (failure.status() == NOT_ALLOWED) {
+            allow(place, response);
         }
         answer(response, answer);
+    }
+
+    private static void allow(Place place, ContainerResponseContext response) {
+        if (place.endpoint() != null) {
+            response.getHeaders()
+                    .putSingle(
+                            HttpHeaders.ALLOW, String.join(", ", place.route().methods()));
+        }
     }
 
     private void answer(ContainerResponseContext response, Answer answer) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -34,7 +33,6 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.endpoints.TokenEndpoint;
 import org.keycloak.protocol.oidc.endpoints.TokenIntrospectionEndpoint;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
-import org.keycloak.util.BasicAuthHelper;
 import org.keycloak.utils.StringUtil;
 
 /**
@@ -130,7 +128,12 @@ public class ApiResource {
         BasicAuthentication.chooseReading(session);
         MultivaluedMap<String, String> parameters =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
-        DefaultScopes.completeForClient(session, parameters, defaultScope(place, parameters), clientId(parameters));
+        String basicId = BasicAuthentication.clientId(session);
+        DefaultScopes.completeForClient(
+                session,
+                parameters,
+                defaultScope(place, parameters),
+                basicId == null ? parameters.getFirst(OAuth2Constants.CLIENT_ID) : basicId);
         return true;
     }
 
@@ -146,15 +149,6 @@ public class ApiResource {
         return place.endpoint() == Endpoint.TOKEN
                 ? StringUtil.removeControlCharacters(parameters.getFirst(OAuth2Constants.GRANT_TYPE))
                 : null;
-    }
-
-    private @Nullable String clientId(MultivaluedMap<String, String> parameters) {
-        String[] basic = BasicAuthHelper.RFC6749.parseHeader(session.getContext()
-                .getHttpRequest()
-                .getHttpHeaders()
-                .getRequestHeaders()
-                .getFirst(HttpHeaders.AUTHORIZATION));
-        return basic == null ? parameters.getFirst(OAuth2Constants.CLIENT_ID) : basic[0];
     }
 
     private static void requireMethod(List<String> allowed, String method) {

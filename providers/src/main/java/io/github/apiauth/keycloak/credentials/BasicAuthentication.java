@@ -23,11 +23,7 @@ public final class BasicAuthentication {
      * only so they are right, else form-decoded. To be called after the rate limit, because it looks at the client's secret.
      */
     public static void chooseReading(KeycloakSession session) {
-        String authorization = session.getContext()
-                .getHttpRequest()
-                .getHttpHeaders()
-                .getRequestHeaders()
-                .getFirst(HttpHeaders.AUTHORIZATION);
+        String authorization = header(session);
         String[] plain = authorization == null ? null : BasicAuthHelper.parseHeader(authorization);
         if (plain == null || (isOneReading(plain[0]) && isOneReading(plain[1]))) {
             return;
@@ -39,6 +35,21 @@ public final class BasicAuthentication {
         if (decoded == null || (isPlain && !isDecoded)) {
             CurrentHeaders.set(HttpHeaders.AUTHORIZATION, BasicAuthHelper.RFC6749.createHeader(plain[0], plain[1]));
         }
+    }
+
+    /** The client that the session's request names in Basic, after {@link #chooseReading}. */
+    public static @Nullable String clientId(KeycloakSession session) {
+        String authorization = header(session);
+        String[] credentials = authorization == null ? null : BasicAuthHelper.RFC6749.parseHeader(authorization);
+        return credentials == null ? null : credentials[0];
+    }
+
+    private static @Nullable String header(KeycloakSession session) {
+        return session.getContext()
+                .getHttpRequest()
+                .getHttpHeaders()
+                .getRequestHeaders()
+                .getFirst(HttpHeaders.AUTHORIZATION);
     }
 
     /** Whether these credentials are the header's, in either reading. */

@@ -167,7 +167,6 @@ class ShippedContractsTest {
         "MEDIA_TYPE, 415, , 400",
         "GRANT, 400, password, 401",
         "GRANT, 400, refresh_token, 400",
-        "METHOD, 405, , 405",
         "SCOPE, 400, password, 400",
     })
     void givenCommunityFailure_thenFlatAndItsStatus(Cause cause, int status, @Nullable String grant, int answered) {
@@ -175,6 +174,15 @@ class ShippedContractsTest {
                 community.failed(new Failure(cause, status, "code", "Wrong", Endpoint.TOKEN, grant)),
                 answered,
                 "{\"error\":\"code\",\"error_description\":\"Wrong\"}");
+    }
+
+    @Test
+    void givenWrongMethodInCommunity_thenWithTheUriOfTheOldServer() {
+        assertAnswer(
+                community.failed(new Failure(Cause.METHOD, 405, "code", "Wrong", Endpoint.REVOKE, null)),
+                405,
+                "{\"error\":\"code\",\"error_description\":\"Wrong\","
+                        + "\"error_uri\":\"http://tools.ietf.org/html/rfc6749#section-3.2\"}");
     }
 
     @Test
