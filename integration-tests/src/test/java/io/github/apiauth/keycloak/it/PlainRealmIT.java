@@ -222,7 +222,6 @@ class PlainRealmIT {
                 "revoke           | application/json                   | {\"token\":\"x\"}",
                 "ext/par/request  | application/json                   | {\"client_id\":\"app\"}",
                 "auth/device      | application/json                   | {\"client_id\":\"app\"}",
-                "logout           | application/json                   | {\"refresh_token\":\"x\"}",
             })
     void givenAnyBody_thenReadAsWithoutThePack(String endpoint, String contentType, String body) {
         for (String realm : List.of(REALM, "master")) {

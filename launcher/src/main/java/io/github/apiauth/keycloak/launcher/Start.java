@@ -41,9 +41,12 @@ public final class Start {
     public static void main(String... arguments) throws InterruptedException {
         Path root = Path.of(arguments[0]);
         int code;
+        List<String> rest = List.of(arguments).subList(1, arguments.length);
         try {
-            Options options = Options.parse(
-                    root, List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+            if (!rest.isEmpty() && rest.get(0).equals(ContractCheck.COMMAND)) {
+                System.exit(ContractCheck.run(new Project(root), rest.subList(1, rest.size())));
+            }
+            Options options = Options.parse(root, rest.toArray(String[]::new));
             if (options.help()) {
                 System.out.print(Options.USAGE);
                 return;

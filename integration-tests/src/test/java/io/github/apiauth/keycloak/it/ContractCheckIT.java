@@ -1,0 +1,71 @@
+package io.github.apiauth.keycloak.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.apiauth.keycloak.it.server.Once;
+import io.github.apiauth.keycloak.it.server.Shell;
+import io.github.apiauth.keycloak.it.server.TestProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./legacy-api check}, as somebody who describes an API uses it. */
+@Once
+class ContractCheckIT {
+
+    private static final String ODD = "docs/examples/legacy-api/odd.json";
+
+    @Test
+    void givenContract_thenWhatItMakesOfRequestsAndAnswers() {
+        Shell.Result result = check(ODD);
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("Contract 'odd', below /realms/{realm}/rest/")
+                .contains("client_id may be called appid")
+                .contains("username = jane@example.com", "scope = read write")
+                .contains("\"status\":\"success\"", "Failure: rate-limit", "HTTP 200");
+    }
+
+    @Test
+    void givenNameOfAShippedOne_thenThat() {
+        assertThat(check("community").output()).contains("{\"revoked\":true}", "multipart/form-data");
+    }
+
+    @Test
+    void givenRequestOfOnesOwn_thenWhatKeycloakIsGiven(@TempDir Path directory) throws Exception {
+        Path request = Files.writeString(directory.resolve("request.json"), "{\"appid\":7,\"login\":\"jane\"}");
+        assertThat(check(ODD, request.toString(), "application/json").output()).contains("username = jane");
+        Files.writeString(request, "{");
+        Shell.Result refused = check(ODD, request.toString(), "application/json");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output()).contains("The request is refused: The body is not valid JSON");
+    }
+
+    @Test
+    void givenMistake_thenFilePlaceAndMend(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("bad.json"),
+                Files.readString(TestProject.root().resolve(ODD)).replaceFirst("\\{access_token}", "{acces_token}"));
+        Shell.Result result = check(file.toString());
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output())
+                .contains(file.toString(), "/answers/issued/body", "{acces_token}", "{access_token}");
+    }
+
+    @Test
+    void givenNothing_thenItsUsage() {
+        Shell.Result result = Shell.run(TestProject.root(), Map.of(), "./legacy-api");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.output()).contains("Usage: ./legacy-api check FILE");
+    }
+
+    private static Shell.Result check(String... arguments) {
+        String[] command = new String[arguments.length + 2];
+        command[0] = "./legacy-api";
+        command[1] = "check";
+        System.arraycopy(arguments, 0, command, 2, arguments.length);
+        return Shell.run(TestProject.root(), Map.of(), command);
+    }
+}
