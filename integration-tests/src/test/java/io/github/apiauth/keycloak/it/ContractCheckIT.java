@@ -24,7 +24,7 @@ class ContractCheckIT {
         assertThat(result.output())
                 .contains("Contract 'odd', below /realms/{realm}/rest/")
                 .contains("client_id may be called appid")
-                .contains("username = jane@example.com", "scope = read write")
+                .contains("username = user@example.org", "scope = read write")
                 .contains("\"status\":\"success\"", "Failure: rate-limit", "HTTP 200");
     }
 

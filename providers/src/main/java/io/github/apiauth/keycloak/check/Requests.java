@@ -25,8 +25,8 @@ final class Requests {
         PARAMETERS.put("grant_type", "password");
         PARAMETERS.put("client_id", "web-app");
         PARAMETERS.put("client_secret", "web-secret");
-        PARAMETERS.put("username", "jane@example.com");
-        PARAMETERS.put("password", "jane-password");
+        PARAMETERS.put("username", "user@example.org");
+        PARAMETERS.put("password", "user-password");
         PARAMETERS.put("scope", "read write");
     }
 
