@@ -22,11 +22,13 @@ final class ContractCheck {
      */
     static int run(Project project, List<String> arguments) throws IOException, InterruptedException {
         Path keycloak = Distribution.ofThisBuild().unpackInto(project.root().resolve("launcher/target/keycloak"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                project.jars().get(0) + System.getProperty("path.separator") + keycloak.resolve("lib/lib/main") + "/*",
-                PROGRAM));
+        String classes = String.join(
+                System.getProperty("path.separator"),
+                project.jars().get(0).toString(),
+                keycloak.resolve("lib/lib/main") + "/*",
+                keycloak.resolve("lib/lib/boot") + "/*");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes, PROGRAM));
         // Anything but check makes the program explain itself.
         command.addAll(
                 !arguments.isEmpty() && arguments.get(0).equals(CHECK)
