@@ -31,8 +31,8 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
  * Lets the contract of the path that was asked say how an answer looks, wherever in the server it was made: Keycloak's endpoint, an
- * error that was thrown, a path or method that does not exist, a body that could not be read. Answers to a preflight, pages and
- * redirects of the authorization endpoint, and everything outside the lane, pass untouched.
+ * error that was thrown, a path or method that does not exist, a body that could not be read. Answers to a preflight
+ * get the methods of the path; pages and redirects of the authorization endpoint, and everything outside the lane, pass untouched.
  */
 @Provider
 public class AnswerFilter implements ContainerResponseFilter {
@@ -71,8 +71,7 @@ public class AnswerFilter implements ContainerResponseFilter {
     /** Else the metrics of requests have all endpoints as one: the template is that of the lane's only method. */
     private static void nameInMetrics(Place place) {
         if (place.endpoint() != null) {
-            PathTemplate.set("/realms/{realm}" + Lanes.top(place.contract()) + '/'
-                    + place.route().path());
+            PathTemplate.set("/realms/{realm}" + place.path());
         }
     }
 

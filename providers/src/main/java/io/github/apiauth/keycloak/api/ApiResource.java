@@ -122,25 +122,20 @@ public class ApiResource {
         LaneReader reader = readers.of(place);
         TokenRateLimit.check(session, () -> {
             MultivaluedMap<String, String> parameters = reader.read(session);
-            new LaneRequest(place, grantType(place, parameters)).acceptIn(session);
-            DefaultScopes.completeForAll(session, parameters, defaultScope(place, parameters));
+            String grantType = grantType(place, parameters);
+            new LaneRequest(place, grantType).acceptIn(session);
+            DefaultScopes.completeForAll(session, parameters, defaultScope(place, grantType));
         });
         BasicAuthentication.chooseReading(session);
         MultivaluedMap<String, String> parameters =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
-        String basicId = BasicAuthentication.clientId(session);
-        DefaultScopes.completeForClient(
-                session,
-                parameters,
-                defaultScope(place, parameters),
-                basicId == null ? parameters.getFirst(OAuth2Constants.CLIENT_ID) : basicId);
+        DefaultScopes.completeForClient(session, parameters, defaultScope(place, grantType(place, parameters)));
         return true;
     }
 
-    private static @Nullable DefaultScope defaultScope(Place place, MultivaluedMap<String, String> parameters) {
-        String grantType = grantType(place, parameters);
+    private static @Nullable DefaultScope defaultScope(Place place, @Nullable String grantType) {
         return grantType != null && GRANTS_WITH_SCOPE.contains(grantType)
-                ? place.contract().requests().defaultScopes().get(grantType)
+                ? place.requests().defaultScopes().get(grantType)
                 : null;
     }
 

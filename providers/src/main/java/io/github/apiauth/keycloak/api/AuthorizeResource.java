@@ -62,7 +62,7 @@ public class AuthorizeResource {
         KeycloakContext context = session.getContext();
         context.setHttpRequest(FormRequest.of(context.getHttpRequest(), parameters));
         DefaultScopes.completeForAll(
-                session, parameters, place.contract().requests().defaultScopes().get(grantType()));
+                session, parameters, place.requests().defaultScopes().get(grantType()));
         try {
             return new Endpoint(session, event).buildPost();
         } catch (WebApplicationException page) {

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
+import io.github.apiauth.keycloak.credentials.BasicAuthentication;
 import io.github.apiauth.keycloak.legacyapi.RequestRules.DefaultScope;
 import io.github.apiauth.keycloak.request.FormRequest;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -27,15 +28,15 @@ final class DefaultScopes {
 
     /** Those of them that this client may ask for, where the contract has it so. To be called after the rate limit. */
     static void completeForClient(
-            KeycloakSession session,
-            MultivaluedMap<String, String> parameters,
-            @Nullable DefaultScope scope,
-            @Nullable String clientId) {
-        if (scope == null || !scope.ifAllowed() || clientId == null || !asksForNone(parameters)) {
+            KeycloakSession session, MultivaluedMap<String, String> parameters, @Nullable DefaultScope scope) {
+        if (scope == null || !scope.ifAllowed() || !asksForNone(parameters)) {
             return;
         }
-        ClientModel client =
-                session.clients().getClientByClientId(session.getContext().getRealm(), clientId);
+        String basicId = BasicAuthentication.clientId(session);
+        String clientId = basicId == null ? parameters.getFirst(OAuth2Constants.CLIENT_ID) : basicId;
+        ClientModel client = clientId == null
+                ? null
+                : session.clients().getClientByClientId(session.getContext().getRealm(), clientId);
         if (client != null) {
             complete(
                     session,

@@ -1,7 +1,6 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.lane.Place;
-import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,8 @@ final class LaneReaders {
     private final Map<Key, LaneReader> readers = new ConcurrentHashMap<>();
     private final int maxBytes;
 
-    private record Key(Contract contract, Endpoint endpoint) {}
+    /** By the id, which is a contract's own: a contract itself may be as costly to compare as it is large. */
+    private record Key(String contract, Endpoint endpoint) {}
 
     /** @param maxBytes the longest request body in bytes */
     LaneReaders(int maxBytes) {
@@ -22,7 +22,7 @@ final class LaneReaders {
 
     LaneReader of(Place place) {
         return readers.computeIfAbsent(
-                new Key(place.contract(), Objects.requireNonNull(place.endpoint())),
-                key -> LaneReader.of(key.contract(), place.route(), maxBytes));
+                new Key(place.contract().id(), Objects.requireNonNull(place.endpoint())),
+                key -> LaneReader.of(place.contract(), place.route(), maxBytes));
     }
 }

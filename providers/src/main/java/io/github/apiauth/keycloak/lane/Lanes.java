@@ -2,9 +2,7 @@ package io.github.apiauth.keycloak.lane;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.legacyapi.Contract;
-import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import io.github.apiauth.keycloak.legacyapi.LegacyApiProvider;
-import io.github.apiauth.keycloak.legacyapi.RequestRules.Tolerance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,7 +27,7 @@ public class Lanes {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     /** The longest base first. */
-    private volatile List<Contract> contracts = List.of();
+    private volatile List<Site> sites = List.of();
 
     /**
      * Takes the contracts of all providers.
@@ -54,7 +52,7 @@ public class Lanes {
                         + contract.base() + "' of another: give each its own");
             }
         }
-        contracts = all;
+        sites = all.stream().map(Site::of).toList();
     }
 
     /** The contracts of all providers. */
@@ -65,9 +63,12 @@ public class Lanes {
                 .flatMap(provider -> provider.contracts().stream());
     }
 
-    /** The contract of this id. */
-    public Optional<Contract> contract(String id) {
-        return contracts.stream().filter(contract -> contract.id().equals(id)).findFirst();
+    /** The path within a realm of the endpoints of the contract with this id. */
+    public Optional<String> top(String id) {
+        return sites.stream()
+                .filter(site -> site.contract().id().equals(id))
+                .map(Site::top)
+                .findFirst();
     }
 
     /**
@@ -79,10 +80,12 @@ public class Lanes {
         if (!RealmPath.isBelow(TOP, path)) {
             return Optional.empty();
         }
-        return contracts.stream()
-                .filter(contract -> RealmPath.isBelow(top(contract), path))
-                .map(contract -> place(contract, path.substring(top(contract).length())))
-                .findFirst();
+        for (Site site : sites) {
+            if (RealmPath.isBelow(site.top(), path)) {
+                return Optional.of(site.at(path));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What this path is in the session's realm, if the realm answers in that contract. */
@@ -96,21 +99,5 @@ public class Lanes {
     /** The path of the contract's endpoints within a realm. */
     public static String top(Contract contract) {
         return contract.base().isEmpty() ? TOP : TOP + '/' + contract.base();
-    }
-
-    private static Place place(Contract contract, String rest) {
-        String path = contract.requests().tolerances().contains(Tolerance.TRAILING_SLASH)
-                ? RealmPath.withoutSlashesAtEnd(rest)
-                : rest;
-        for (Endpoint endpoint : contract.routes().keySet()) {
-            String own = '/' + contract.routes().get(endpoint).path();
-            if (path.equals(own)) {
-                return new Place(contract, endpoint, "");
-            }
-            if (endpoint == Endpoint.PLUGINS && RealmPath.isBelow(own, path)) {
-                return new Place(contract, endpoint, path.substring(own.length() + 1));
-            }
-        }
-        return new Place(contract, null, "");
     }
 }

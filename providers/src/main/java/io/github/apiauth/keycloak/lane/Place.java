@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.lane;
 
 import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
+import io.github.apiauth.keycloak.legacyapi.RequestRules;
 import io.github.apiauth.keycloak.legacyapi.Route;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What a path of the lane is.
  *
  * @param contract in which it is answered
+ * @param requests how the contract's requests are read
  * @param endpoint that is there; none where there is nothing
+ * @param where the endpoint is, as the contract has it; none where there is nothing
+ * @param path of the endpoint within a realm, or of the contract where there is nothing
  * @param below what follows the endpoint's path, without a slash at either end: plugins have endpoints of their own
  */
-public record Place(Contract contract, @Nullable Endpoint endpoint, String below) {
+public record Place(
+        Contract contract,
+        RequestRules requests,
+        @Nullable Endpoint endpoint,
+        @Nullable Route where,
+        String path,
+        String below) {
 
     /** Where the endpoint is. There must be one. */
     public Route route() {
-        return Objects.requireNonNull(contract.routes().get(endpoint));
+        return Objects.requireNonNull(where);
     }
 }

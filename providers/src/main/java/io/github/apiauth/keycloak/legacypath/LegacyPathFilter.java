@@ -54,7 +54,7 @@ public class LegacyPathFilter {
     private static void handle(RoutingContext context, LegacyPaths paths, Lanes lanes, String root) {
         // Quarkus lets filters see what is below the relative path only.
         String path = context.request().path().substring(root.length());
-        Optional<String> target = paths.target(path, id -> lanes.contract(id).map(Lanes::top));
+        Optional<String> target = paths.target(path, lanes::top);
         if (target.isEmpty()) {
             context.next();
             return;

@@ -93,9 +93,9 @@ class LanesTest {
     @Test
     void givenContracts_thenFoundByTheirIds() {
 
-        assertThat(lanes.contract(STRICT)).map(Lanes::top).contains("/rest/restful_api/strict");
-        assertThat(lanes.contract("office")).map(Lanes::top).contains("/rest");
-        assertThat(lanes.contract("nothing")).isEmpty();
+        assertThat(lanes.top(STRICT)).contains("/rest/restful_api/strict");
+        assertThat(lanes.top("office")).contains("/rest");
+        assertThat(lanes.top("nothing")).isEmpty();
     }
 
     @Test
