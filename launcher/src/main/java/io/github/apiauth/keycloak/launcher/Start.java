@@ -70,7 +70,8 @@ public final class Start {
                                 + ".\nStop it with Ctrl-C where it was started, or start a second one with --home OTHER --port OTHER.");
             }
             requireFreePort();
-            return serve(install());
+            List<LegacyApi> legacyApis = legacyApis();
+            return serve(install(legacyApis), legacyApis);
         }
     }
 
@@ -85,7 +86,7 @@ public final class Start {
         }
     }
 
-    private KeycloakHome install() throws StartException, IOException {
+    private KeycloakHome install(List<LegacyApi> legacyApis) throws StartException, IOException {
         Distribution distribution = Distribution.ofThisBuild();
         if (!distribution.isUnpackedIn(options.directory())) {
             out.println("Unpacking Keycloak " + distribution.version() + " into " + options.directory());
@@ -99,7 +100,6 @@ public final class Start {
             throw new StartException("The server has data, but " + secretsFile()
                     + " with its secrets is gone.\nBring the file back, or start anew: ./start --fresh");
         }
-        List<LegacyApi> legacyApis = legacyApis();
         home.install(project, legacyApis);
         if (home.hasData() && !legacyApis.isEmpty()) {
             out.println("The realm is there already, so it may not have chosen the contracts "
@@ -122,7 +122,7 @@ public final class Start {
         return options.directory().resolve("secrets.properties");
     }
 
-    private int serve(KeycloakHome home) throws StartException, IOException, InterruptedException {
+    private int serve(KeycloakHome home, List<LegacyApi> legacyApis) throws IOException, InterruptedException {
         Secrets secrets = Secrets.in(secretsFile(), System.getenv());
         Path log = options.directory().resolve("keycloak.log");
         URI base = URI.create(
@@ -132,7 +132,7 @@ public final class Start {
                 + " (its log: " + log + ")");
 
         Instant begin = Instant.now();
-        KeycloakProcess server = KeycloakProcess.start(home, arguments(), environment(secrets), log);
+        KeycloakProcess server = KeycloakProcess.start(home, arguments(legacyApis), environment(secrets), log);
         // Runs when a signal ends this program, and when main does because the server has ended by itself.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         server.awaitReady(base.resolve("/realms/api/.well-known/openid-configuration"), AT_MOST, new Progress(out));
@@ -148,8 +148,8 @@ public final class Start {
         out.println("Keycloak has stopped");
     }
 
-    private List<String> arguments() throws StartException, IOException {
-        String morePaths = legacyApis().stream().map(LegacyApi::legacyPath).collect(Collectors.joining());
+    private List<String> arguments(List<LegacyApi> legacyApis) {
+        String morePaths = legacyApis.stream().map(LegacyApi::legacyPath).collect(Collectors.joining());
         List<String> arguments = new ArrayList<>(List.of(
                 "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
         for (String delivered : Project.OPTIONS) {

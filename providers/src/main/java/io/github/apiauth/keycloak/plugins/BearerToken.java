@@ -4,7 +4,6 @@ import io.github.apiauth.keycloak.request.OAuthError;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +132,7 @@ final class BearerToken {
     /** RFC 6750 §3.1: a request without any token is told no error code in the challenge. */
     private static WebApplicationException refusal(
             KeycloakSession session, Status status, String code, String description, String challenge) {
-        return new WebApplicationException(Response.fromResponse(
-                        refusal(status, code, description).getResponse())
+        return new WebApplicationException(OAuthError.answer(status.getStatusCode(), code, description)
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
                         "Bearer realm=\"" + session.getContext().getRealm().getName() + '"' + challenge)

@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
@@ -41,11 +42,15 @@ public final class OAuthError {
      * @param description what is wrong and how to mend it, in the characters that RFC 6749 allows there
      */
     public static WebApplicationException refusal(int status, String code, String description) {
-        return new WebApplicationException(Response.status(status)
+        return new WebApplicationException(answer(status, code, description).build());
+    }
+
+    /** The same answer, to have more headers. */
+    public static ResponseBuilder answer(int status, String code, String description) {
+        return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
-                .entity(new OAuth2ErrorRepresentation(code, description))
-                .build());
+                .entity(new OAuth2ErrorRepresentation(code, description));
     }
 }
