@@ -131,6 +131,28 @@ class ArchitectureTest {
                 .check(PACK);
     }
 
+    /** Who asks, counting and telling: see the package's description. */
+    @Test
+    void theRateLimitIsInThreeParts() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(BASE + ".ratelimit..")
+                .layer("asking")
+                .definedBy(BASE + ".ratelimit.asking..")
+                .layer("counting")
+                .definedBy(BASE + ".ratelimit.counting..")
+                .layer("telling")
+                .definedBy(BASE + ".ratelimit.telling..")
+                .layer("request")
+                .definedBy(BASE + ".ratelimit")
+                .whereLayer("request")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("asking")
+                .mayOnlyBeAccessedByLayers("request")
+                .whereLayer("telling")
+                .mayOnlyBeAccessedByLayers("request")
+                .check(PACK);
+    }
+
     /** Whoever writes a contract in Java needs the SPI and nothing else. */
     @Test
     void theSpiKnowsNothingOfKeycloaksServices() {

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -95,8 +96,12 @@ class UpgradingDocTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(BASE).stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .flatMap(use -> internal(
-                                use.getOriginClass().getPackageName().substring(BASE.length() + 1),
+                                room(use.getOriginClass()),
                                 use.getTargetClass().getBaseComponentType().getName()));
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(BASE.length() + 1).replaceFirst("\\..*", "");
     }
 
     /** The room with the simple name of the class that this class is, or is inside of, if that is an internal. */

@@ -2,8 +2,8 @@ package io.github.apiauth.keycloak.oidc;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.lane.RealmChoice;
-import io.github.apiauth.keycloak.ratelimit.ClientAuthentication;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
+import io.github.apiauth.keycloak.ratelimit.asking.ClientAuthentication;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
 import io.github.apiauth.keycloak.request.BodyType;
 import io.github.apiauth.keycloak.request.FormAhead;

@@ -2,6 +2,11 @@ package io.github.apiauth.keycloak.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.apiauth.keycloak.ratelimit.asking.Policies;
+import io.github.apiauth.keycloak.ratelimit.counting.Buckets;
+import io.github.apiauth.keycloak.ratelimit.counting.CounterStoreException;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
+import io.github.apiauth.keycloak.ratelimit.telling.RefusalEvents;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.policy.RealmPolicies;
+import io.github.apiauth.keycloak.ratelimit.asking.LimitOptions;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.clientpolicy.ClientPolicyException;

@@ -1,7 +1,12 @@
 package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.address.SourceAddress;
-import io.github.apiauth.keycloak.ratelimit.ClaimedClients.Claim;
+import io.github.apiauth.keycloak.ratelimit.asking.ClaimedClients.Claim;
+import io.github.apiauth.keycloak.ratelimit.counting.CounterStoreException;
+import io.github.apiauth.keycloak.ratelimit.counting.Limit;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
+import io.github.apiauth.keycloak.ratelimit.counting.Refusal;
+import io.github.apiauth.keycloak.ratelimit.counting.Usage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,14 +43,6 @@ final class RequestCount {
     private @Nullable Refusal refusal;
     private boolean failed;
     private boolean authenticated;
-
-    /**
-     * Why a request is refused.
-     *
-     * @param limit its name
-     * @param bucket that is empty
-     */
-    record Refusal(String limit, String bucket) {}
 
     RequestCount(KeycloakSession session, RateLimiter limiter) {
         this.session = session;

@@ -1,17 +1,20 @@
 package io.github.apiauth.keycloak.ratelimit;
 
-import io.github.apiauth.keycloak.ratelimit.RateLimitMetrics.Outcome;
+import io.github.apiauth.keycloak.ratelimit.asking.ClaimedClients;
+import io.github.apiauth.keycloak.ratelimit.asking.ClientAuthentication;
+import io.github.apiauth.keycloak.ratelimit.telling.RateLimitHeaders;
+import io.github.apiauth.keycloak.ratelimit.telling.RateLimitMetrics;
+import io.github.apiauth.keycloak.ratelimit.telling.RateLimitMetrics.Outcome;
+import io.github.apiauth.keycloak.ratelimit.telling.RefusalEvents;
 import io.github.apiauth.keycloak.request.OAuthError;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.http.HttpRequest;
-import org.keycloak.http.HttpResponse;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.cors.Cors;
@@ -24,8 +27,6 @@ import org.keycloak.services.cors.Cors;
  * refused has read nothing but caches, and no credentials, so right and wrong ones get the same answer.
  */
 public final class TokenRateLimit {
-
-    static final String ERROR = "rate_limit_exceeded";
 
     private static final Logger LOG = Logger.getLogger(TokenRateLimit.class);
     private static final String ATTRIBUTE = TokenRateLimit.class.getName();
@@ -88,11 +89,6 @@ public final class TokenRateLimit {
         return TokenRateLimitExecutorFactory.limiter(session).filter(present -> present.isOn(session));
     }
 
-    /** Whether the session's request has been counted, so that its answer has the limit's headers. */
-    static boolean hasCounted(KeycloakSession session) {
-        return session.getAttribute(ATTRIBUTE, RequestCount.class) != null;
-    }
-
     /** Tells what became of the request, and ends it if it is refused: that stands, whatever fails while it is told. */
     private static void conclude(KeycloakSession session, RateLimiter limiter, RequestCount count) {
         if (count.refusal().isEmpty()) {
@@ -111,17 +107,12 @@ public final class TokenRateLimit {
         }
         throw OAuthError.refusal(
                 Status.TOO_MANY_REQUESTS.getStatusCode(),
-                ERROR,
+                RefusalEvents.ERROR,
                 "Rate limit exceeded, wait " + wait + (wait == 1 ? " second" : " seconds"));
     }
 
     private static void tell(KeycloakSession session, RequestCount count, Outcome outcome) {
-        List<Usage> usages = count.usages();
-        if (!usages.isEmpty()) {
-            HttpResponse response = session.getContext().getHttpResponse();
-            response.setHeader(RateLimitHeaders.POLICY, RateLimitHeaders.policy(usages));
-            response.setHeader(RateLimitHeaders.STATE, RateLimitHeaders.state(usages));
-        }
+        RateLimitHeaders.set(session, count.usages());
         RateLimitMetrics.count(session.getContext().getRealm(), count.knownClient(), outcome);
     }
 }

@@ -2,6 +2,13 @@ package io.github.apiauth.keycloak.ratelimit;
 
 import io.github.apiauth.keycloak.policy.ActsOnEvents;
 import io.github.apiauth.keycloak.policy.ObservesEvents;
+import io.github.apiauth.keycloak.ratelimit.asking.LimitOptions;
+import io.github.apiauth.keycloak.ratelimit.asking.Policies;
+import io.github.apiauth.keycloak.ratelimit.asking.TokenRateLimitExecutor;
+import io.github.apiauth.keycloak.ratelimit.counting.BucketStore;
+import io.github.apiauth.keycloak.ratelimit.counting.Buckets;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
+import io.github.apiauth.keycloak.ratelimit.telling.RateLimitMetrics;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +33,7 @@ public final class TokenRateLimitExecutorFactory
         implements ClientPolicyExecutorProviderFactory, ActsOnEvents, ObservesEvents, ListedWithVersion {
 
     /** The executor's name in a client profile. */
-    public static final String PROVIDER_ID = "token-rate-limit";
+    public static final String PROVIDER_ID = TokenRateLimitExecutor.PROVIDER_ID;
 
     private int maxEntries = LimitOptions.DEFAULT_MAX_ENTRIES;
     private Optional<Limits> defaults = Optional.empty();

@@ -1,9 +1,8 @@
 /**
  * The token rate limit: 429 before any credential is looked at.
  *
- * <p>{@link io.github.apiauth.keycloak.ratelimit.TokenRateLimit} is what the lanes call. Who is limited, and how, is set by
- * client policies ({@code Policies}, {@code TokenRateLimitExecutor}); which requests count, {@code ClientAuthentication}; what is
- * left of a limit is kept by Bucket4j in a cache that all nodes share ({@code Buckets}, {@code SharedStore}).
+ * <p>{@link io.github.apiauth.keycloak.ratelimit.TokenRateLimit} is what the lanes call, and {@code RequestCount} the way of one
+ * request: who asks ({@code asking}), what is left for them ({@code counting}), and who is told ({@code telling}).
  *
  * <p>Knows {@code address}, {@code intake}, {@code policy}, {@code request} and {@code serverinfo}.
  */

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -19,9 +19,9 @@ import org.keycloak.util.BasicAuthHelper;
  * {@code ClientAssertionState}, {@code AttestationBasedClientAuthenticator}, 26.7.0) look in five places, take the first value
  * there, and if one fails, the next is asked. So a request counts for all that it names: to name a second client spares the
  * first nothing. A client that is found in another way, as by the issuer of its assertion ({@code
- * FederatedJWTClientAuthenticator}), is counted once it is known: {@link TokenRateLimit#countAuthenticated}.
+ * FederatedJWTClientAuthenticator}), is counted once it is known: {@code TokenRateLimit.countAuthenticated}.
  */
-final class ClaimedClients {
+public final class ClaimedClients {
 
     private ClaimedClients() {}
 
@@ -31,10 +31,10 @@ final class ClaimedClients {
      * @param id as Keycloak reads it
      * @param plainId as the API lane reads it too, where there is no client of the first: without decoding
      */
-    record Claim(String id, String plainId) {}
+    public record Claim(String id, String plainId) {}
 
     /** The names, in no order that matters. Whatever the request holds, this does not throw. */
-    static Set<Claim> of(
+    public static Set<Claim> of(
             HttpHeaders headers, MultivaluedMap<String, String> query, MultivaluedMap<String, String> form) {
         Set<Claim> claims = new LinkedHashSet<>();
         addBasic(claims, headers.getRequestHeaders().getFirst(HttpHeaders.AUTHORIZATION));

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;

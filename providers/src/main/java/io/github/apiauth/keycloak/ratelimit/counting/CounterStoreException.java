@@ -1,7 +1,7 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 /** The counters' store has failed or does not answer: the one failure for which a request passes uncounted. */
-final class CounterStoreException extends Exception {
+public final class CounterStoreException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,8 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import io.github.apiauth.keycloak.policy.PolicyReading;
 import io.github.apiauth.keycloak.policy.RealmPolicies;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
  * The limits that a realm's client policies set. What the policies say is read once until they change; the conditions of those
  * that set limits are asked for each request, unless none asks about it, which is so with {@code any-client} alone.
  */
-final class Policies {
+public final class Policies {
 
     private final PolicyReading<Reading> readings = new PolicyReading<>(Policies::read);
 
@@ -30,7 +31,7 @@ final class Policies {
     private record Reading(boolean setLimits, List<LimitPolicy> policies, Optional<Set<Limits>> ofAllRequests) {}
 
     /** Whether any profile of the session's realm holds the executor. */
-    boolean setLimits(KeycloakSession session) {
+    public boolean setLimits(KeycloakSession session) {
         return readings.of(session).setLimits();
     }
 
@@ -40,7 +41,7 @@ final class Policies {
      * @param client none for a client that is not known (yet): conditions about the client do not hold for it
      * @param scope the request's {@code scope}
      */
-    Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
+    public Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
         Reading reading = readings.of(session);
         return reading.ofAllRequests()
                 .orElseGet(() -> limits(reading.policies(), session, new ClaimedClientContext(session, client, scope)));
@@ -57,7 +58,7 @@ final class Policies {
                     .flatMap(policy -> policy.conditions().stream())
                     .noneMatch(Condition::asksAboutRequest);
             return new Reading(
-                    realm.hold(TokenRateLimitExecutorFactory.PROVIDER_ID),
+                    realm.hold(TokenRateLimitExecutor.PROVIDER_ID),
                     policies,
                     sameForAll
                             ? Optional.of(limits(policies, session, new ClaimedClientContext(session, null, null)))

@@ -1,5 +1,6 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.telling;
 
+import io.github.apiauth.keycloak.ratelimit.counting.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
@@ -12,7 +13,7 @@ import org.keycloak.models.RealmModel;
  * Keycloak's metrics endpoint. Without {@code --metrics-enabled=true} Micrometer has no registry to count in, and nothing is
  * counted.
  */
-final class RateLimitMetrics {
+public final class RateLimitMetrics {
 
     private static final String NAME = "keycloak.token.rate.limit.requests";
     private static final String COUNTING = "keycloak.token.rate.limit.counting";
@@ -21,7 +22,7 @@ final class RateLimitMetrics {
     private RateLimitMetrics() {}
 
     /** Shows whether the counters are asked. In place of those before: Keycloak may initialize a factory more than once. */
-    static void watch(Buckets buckets) {
+    public static void watch(Buckets buckets) {
         Metrics.globalRegistry.find(COUNTING).gauges().forEach(Metrics.globalRegistry::remove);
         Gauge.builder(COUNTING, buckets, asked -> asked.isCounting() ? 1 : 0)
                 .description(
@@ -30,7 +31,7 @@ final class RateLimitMetrics {
     }
 
     /** What became of a request. */
-    enum Outcome {
+    public enum Outcome {
         ALLOWED,
         REFUSED,
         /** Allowed because the counters could not be reached. */
@@ -38,7 +39,7 @@ final class RateLimitMetrics {
     }
 
     /** Counts a request. Made-up clients share one label, so that there are no more labels than clients. */
-    static void count(RealmModel realm, @Nullable String client, Outcome outcome) {
+    public static void count(RealmModel realm, @Nullable String client, Outcome outcome) {
         Counter.builder(NAME)
                 .description("Requests that the token rate limit has seen")
                 .tag("realm", realm.getName())

@@ -1,11 +1,11 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 import io.github.bucket4j.Bucket;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.jboss.logging.Logger;
 
 /** Where buckets are kept. Its buckets throw whatever keeps them from answering. */
-interface BucketStore {
+public interface BucketStore {
 
     /** The bucket of this name, which is full if it is new. */
     Bucket bucket(String name, Limit limit);

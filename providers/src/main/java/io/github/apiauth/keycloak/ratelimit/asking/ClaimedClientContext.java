@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import org.jspecify.annotations.Nullable;

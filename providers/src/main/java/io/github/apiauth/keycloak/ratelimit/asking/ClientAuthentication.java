@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
 import jakarta.ws.rs.HttpMethod;

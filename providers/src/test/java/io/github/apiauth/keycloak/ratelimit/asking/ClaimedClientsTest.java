@@ -1,8 +1,8 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.apiauth.keycloak.ratelimit.ClaimedClients.Claim;
+import io.github.apiauth.keycloak.ratelimit.asking.ClaimedClients.Claim;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;

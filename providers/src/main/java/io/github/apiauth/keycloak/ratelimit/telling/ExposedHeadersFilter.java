@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.telling;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,7 +28,7 @@ public class ExposedHeadersFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getHeaderString(Cors.ORIGIN_HEADER) != null && TokenRateLimit.hasCounted(session)) {
+        if (request.getHeaderString(Cors.ORIGIN_HEADER) != null && RateLimitHeaders.areSet(session)) {
             response.getHeaders().add(Cors.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
     }

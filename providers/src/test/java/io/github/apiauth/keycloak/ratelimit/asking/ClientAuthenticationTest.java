@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderCapacityStage;
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param period in seconds
  * @param burst at once, after a pause that is long enough
  */
-record Limit(int requests, int period, int burst) {
+public record Limit(int requests, int period, int burst) {
 
     private static final double NANOS = 1e9;
 
@@ -27,7 +27,7 @@ record Limit(int requests, int period, int burst) {
     }
 
     /** The seconds in which the whole burst comes back: who sends the burst once in this time is never refused. */
-    long window() {
+    public long window() {
         return ((long) burst * period + requests - 1) / requests;
     }
 

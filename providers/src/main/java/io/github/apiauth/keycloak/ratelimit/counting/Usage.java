@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  * @param nanosToNext until one more passes
  * @param nanosToFull until the whole burst is there again
  */
-record Usage(String name, Limit limit, boolean admitted, long remaining, long nanosToNext, long nanosToFull) {
+public record Usage(String name, Limit limit, boolean admitted, long remaining, long nanosToNext, long nanosToFull) {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** What taking a request from the bucket led to. */
-    static Usage of(String name, Limit limit, ConsumptionProbe probe) {
+    public static Usage of(String name, Limit limit, ConsumptionProbe probe) {
         return new Usage(
                 name,
                 limit,
@@ -32,7 +32,7 @@ record Usage(String name, Limit limit, boolean admitted, long remaining, long na
     }
 
     /** What a look at the bucket has shown. */
-    static Usage of(String name, Limit limit, EstimationProbe probe) {
+    public static Usage of(String name, Limit limit, EstimationProbe probe) {
         return new Usage(
                 name,
                 limit,
@@ -43,12 +43,12 @@ record Usage(String name, Limit limit, boolean admitted, long remaining, long na
     }
 
     /** The seconds until this limit lets one more request pass, rounded up. */
-    long secondsToNext() {
+    public long secondsToNext() {
         return seconds(nanosToNext);
     }
 
     /** The seconds until the whole burst is there again, rounded up. */
-    long secondsToFull() {
+    public long secondsToFull() {
         return seconds(nanosToFull);
     }
 

@@ -1,7 +1,9 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.telling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.apiauth.keycloak.ratelimit.counting.Limit;
+import io.github.apiauth.keycloak.ratelimit.counting.Usage;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;

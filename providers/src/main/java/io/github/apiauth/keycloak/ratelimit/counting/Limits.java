@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 /**
  * What one policy, or the server's default, sets.
@@ -6,9 +6,9 @@ package io.github.apiauth.keycloak.ratelimit;
  * @param client for each client from each address
  * @param address for each address, whatever clients it names
  */
-record Limits(Limit client, Limit address) {
+public record Limits(Limit client, Limit address) {
 
-    static final int DEFAULT_PERIOD = 60;
+    public static final int DEFAULT_PERIOD = 60;
 
     private static final int ADDRESS_FACTOR = 10;
 
@@ -16,7 +16,7 @@ record Limits(Limit client, Limit address) {
      * Fills in what was left out, which is 0 here: the burst is a period's requests, and an address has ten times what a
      * client has. There is always a limit for the address: it bounds what requests with made-up clients cost.
      */
-    static Limits of(int requests, int period, int burst, int addressRequests, int addressBurst) {
+    public static Limits of(int requests, int period, int burst, int addressRequests, int addressBurst) {
         int seconds = orElse(period, DEFAULT_PERIOD);
         int clientBurst = orElse(burst, requests);
         return new Limits(

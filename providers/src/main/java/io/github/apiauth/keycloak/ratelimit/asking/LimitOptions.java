@@ -1,5 +1,6 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -7,16 +8,16 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 
 /** The names and texts of the settings, in the admin console and as server options. */
-final class LimitOptions {
+public final class LimitOptions {
 
     static final String REQUESTS = "requests";
     static final String PERIOD = "period";
     static final String BURST = "burst";
     static final String ADDRESS_REQUESTS = "address-requests";
     static final String ADDRESS_BURST = "address-burst";
-    static final String MAX_ENTRIES = "max-entries";
+    public static final String MAX_ENTRIES = "max-entries";
 
-    static final int DEFAULT_MAX_ENTRIES = 100_000;
+    public static final int DEFAULT_MAX_ENTRIES = 100_000;
 
     private static final String INT = "int";
     private static final int CONSOLE_REQUESTS = 600;
@@ -24,7 +25,7 @@ final class LimitOptions {
     private LimitOptions() {}
 
     /** The executor's fields in the admin console. */
-    static List<ProviderConfigProperty> console() {
+    public static List<ProviderConfigProperty> console() {
         return ProviderConfigurationBuilder.create()
                 .property(field(
                         REQUESTS,
@@ -54,7 +55,7 @@ final class LimitOptions {
     }
 
     /** The server options, for clients that no policy matches. */
-    static List<ProviderConfigProperty> server() {
+    public static List<ProviderConfigProperty> server() {
         return ProviderConfigurationBuilder.create()
                 .property(option(
                         REQUESTS,
@@ -76,7 +77,7 @@ final class LimitOptions {
     }
 
     /** The default of the server options, if they set one. */
-    static Optional<Limits> defaults(Config.Scope scope) {
+    public static Optional<Limits> defaults(Config.Scope scope) {
         int requests = scope.getInt(REQUESTS, 0);
         return requests == 0
                 ? Optional.empty()

@@ -1,6 +1,7 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import io.github.apiauth.keycloak.policy.RealmPolicies;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -26,7 +27,7 @@ record LimitPolicy(List<Condition> conditions, boolean strict, List<Limits> limi
                         .map(condition -> Condition.of(session, condition))
                         .toList(),
                 ClientPolicyMode.STRICT.name().equalsIgnoreCase(policy.getMode()),
-                policies.configurations(policy, TokenRateLimitExecutorFactory.PROVIDER_ID)
+                policies.configurations(policy, TokenRateLimitExecutor.PROVIDER_ID)
                         .flatMap(configuration -> TokenRateLimitExecutor.limits(configuration).stream())
                         .toList());
     }

@@ -1,4 +1,4 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.counting;
 
 import dev.failsafe.CircuitBreaker;
 import io.github.bucket4j.Bucket;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * The counters, and the one place that talks to their store. While the store does not answer it is asked once every two seconds
  * and not by each request: a circuit breaker, whose probe is the one request that is let through.
  */
-final class Buckets {
+public final class Buckets {
 
     /** The breaker opens when so many … */
     private static final int FAILURES = 3;
@@ -26,17 +26,17 @@ final class Buckets {
             .withSuccessThreshold(1)
             .build();
 
-    Buckets(BucketStore store) {
+    public Buckets(BucketStore store) {
         this.store = store;
     }
 
     /** Whether the store is asked for each request. */
-    boolean isCounting() {
+    public boolean isCounting() {
         return breaker.isClosed();
     }
 
     /** Takes one request from the bucket, if there is one. */
-    Usage take(String name, Limit limit, String bucket) throws CounterStoreException {
+    public Usage take(String name, Limit limit, String bucket) throws CounterStoreException {
         return ask(bucket, limit, counter -> {
             Usage usage = Usage.of(name, limit, counter.tryConsumeAndReturnRemaining(1));
             if (!usage.admitted()) {
@@ -47,12 +47,12 @@ final class Buckets {
     }
 
     /** Only looks, for a request that has been refused already. */
-    Usage look(String name, Limit limit, String bucket) throws CounterStoreException {
+    public Usage look(String name, Limit limit, String bucket) throws CounterStoreException {
         return ask(bucket, limit, counter -> Usage.of(name, limit, counter.estimateAbilityToConsume(1)));
     }
 
     /** Puts back what was taken. */
-    void giveBack(Limit limit, String bucket) throws CounterStoreException {
+    public void giveBack(Limit limit, String bucket) throws CounterStoreException {
         ask(bucket, limit, counter -> {
             counter.addTokens(1);
             return true;

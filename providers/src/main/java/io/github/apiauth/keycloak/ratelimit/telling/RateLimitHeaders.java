@@ -1,21 +1,41 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.telling;
 
+import io.github.apiauth.keycloak.ratelimit.counting.Usage;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.keycloak.http.HttpResponse;
+import org.keycloak.models.KeycloakSession;
 
 /** The response headers of draft-ietf-httpapi-ratelimit-headers-10, which are structured fields (RFC 9651). */
-final class RateLimitHeaders {
+public final class RateLimitHeaders {
 
     static final String POLICY = "RateLimit-Policy";
     static final String STATE = "RateLimit";
-    static final String RETRY_AFTER = "Retry-After";
+    public static final String RETRY_AFTER = "Retry-After";
+
+    private static final String ATTRIBUTE = RateLimitHeaders.class.getName();
 
     private RateLimitHeaders() {}
 
+    /** Sets them for the session's answer, where any limit was asked. */
+    public static void set(KeycloakSession session, List<Usage> usages) {
+        if (!usages.isEmpty()) {
+            HttpResponse response = session.getContext().getHttpResponse();
+            response.setHeader(POLICY, policy(usages));
+            response.setHeader(STATE, state(usages));
+            session.setAttribute(ATTRIBUTE, true);
+        }
+    }
+
+    /** Whether the session's answer has them. */
+    static boolean areSet(KeycloakSession session) {
+        return session.getAttribute(ATTRIBUTE) != null;
+    }
+
     /** {@code RateLimit-Policy}: the quota q of each limit, and the window w, in seconds, in which it comes back. */
-    static String policy(List<Usage> usages) {
+    public static String policy(List<Usage> usages) {
         return list(
                 usages,
                 usage -> ";q=" + usage.limit().burst() + ";w=" + usage.limit().window());
@@ -25,7 +45,7 @@ final class RateLimitHeaders {
      * {@code RateLimit}: the remaining requests r and the seconds t until the quota is whole again; where the limit refuses,
      * until one request passes: "SHOULD reference the same point in time as the Retry-After field value".
      */
-    static String state(List<Usage> usages) {
+    public static String state(List<Usage> usages) {
         return list(
                 usages,
                 usage -> ";r=" + usage.remaining() + ";t="

@@ -1,7 +1,8 @@
-package io.github.apiauth.keycloak.ratelimit;
+package io.github.apiauth.keycloak.ratelimit.asking;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.apiauth.keycloak.ratelimit.counting.Limits;
 import java.util.Optional;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
@@ -11,7 +12,11 @@ import org.keycloak.util.JsonSerialization;
  * Holds what an administrator has set for the clients that the policy's conditions match; {@link Policies} reads it. On the
  * events of Keycloak's own endpoints it does nothing: they come after the client's authentication.
  */
-final class TokenRateLimitExecutor implements ClientPolicyExecutorProvider<TokenRateLimitExecutor.Configuration> {
+public final class TokenRateLimitExecutor
+        implements ClientPolicyExecutorProvider<TokenRateLimitExecutor.Configuration> {
+
+    /** The executor's name in a client profile. */
+    public static final String PROVIDER_ID = "token-rate-limit";
 
     /** What this configuration of the executor sets, if it is a valid one. */
     static Optional<Limits> limits(JsonNode configuration) {
@@ -27,7 +32,7 @@ final class TokenRateLimitExecutor implements ClientPolicyExecutorProvider<Token
 
     @Override
     public String getProviderId() {
-        return TokenRateLimitExecutorFactory.PROVIDER_ID;
+        return PROVIDER_ID;
     }
 
     /** The executor's settings, as Keycloak stores them in the realm. */
