@@ -11,9 +11,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms (docs/architecture.md). */
+@Tag("once")
 class ArchitectureTest {
 
     private static final String BASE = "io.github.apiauth.keycloak";

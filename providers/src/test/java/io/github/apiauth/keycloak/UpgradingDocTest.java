@@ -16,9 +16,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/upgrading.md names every internal class that the pack uses, with the room that uses it, and no other. */
+@Tag("once")
 class UpgradingDocTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/apiauth/keycloak");

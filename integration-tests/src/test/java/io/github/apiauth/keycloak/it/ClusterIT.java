@@ -11,6 +11,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Cluster;
 import io.github.apiauth.keycloak.it.server.Cluster.Node;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two nodes on one PostgreSQL: what one hands out the other knows, also after a crash. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Once
 @OwnServer
 class ClusterIT {
 

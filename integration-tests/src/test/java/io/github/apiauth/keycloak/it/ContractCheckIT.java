@@ -55,6 +55,14 @@ class ContractCheckIT {
     }
 
     @Test
+    void givenBaseOfAShippedOne_thenSaid(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("mine.json"),
+                Files.readString(TestProject.root().resolve(ODD)).replace("service/v1", "restful_api"));
+        assertThat(check(file.toString()).output()).contains("/base: \"restful_api\" is the base of 'community' too");
+    }
+
+    @Test
     void givenNothing_thenItsUsage() {
         Shell.Result result = Shell.run(TestProject.root(), Map.of(), "./legacy-api");
         assertThat(result.code()).isEqualTo(2);

@@ -13,6 +13,7 @@ import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.nio.ByteBuffer;
@@ -409,6 +410,7 @@ class EmailPasswordIT {
      * At what a hash costs in the realm; {@link AccountTimingIT} has all accounts, at a lower cost. Without a hash the AUC would be
      * near 0; its standard deviation is 0.09.
      */
+    @Once
     @Test
     void givenNoAccount_thenItTakesAsLongAsAWrongPassword() {
         AdminApi.shared().put("/realms/api", Map.of("bruteForceProtected", false));

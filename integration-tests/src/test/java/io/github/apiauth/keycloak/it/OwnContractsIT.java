@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.Clients;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
+import io.github.apiauth.keycloak.it.server.ProxiedServer;
 import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -21,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +41,11 @@ class OwnContractsIT {
     private static final Path ODD = TestProject.root().resolve("docs/examples/legacy-api/odd.json");
     private static final String LOGIN = "/realms/api/rest/service/v1/login.do";
     private static final String OPEN = "/realms/api/rest/lines/open";
-    private static final String LEGACY_PATHS =
-            "--spi-legacy-path--host-root--mappings=/service=api/odd,/lines=api/dialect,/old=api/community";
-
-    private static DistributionServer server;
+    private static final URI SERVER = ProxiedServer.shared().url();
 
     @BeforeAll
-    static void start() {
-        server = DistributionServer.startWithContracts("contracts", "dialect", List.of(ODD), LEGACY_PATHS);
-        new AdminApi(server.url())
+    static void choose() {
+        new AdminApi(SERVER)
                 .put(
                         "/realms/api/client-policies/profiles",
                         Realms.choosing(
@@ -60,11 +57,6 @@ class OwnContractsIT {
     private static Map<String, Object> profile(String executor, Map<String, ?> configuration) {
         return Map.of(
                 "name", executor, "executors", List.of(Map.of("executor", executor, "configuration", configuration)));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test
@@ -216,7 +208,7 @@ class OwnContractsIT {
 
     @Test
     void givenAdminConsole_thenTheContractsToChooseFrom() {
-        String executors = new AdminApi(server.url())
+        String executors = new AdminApi(SERVER)
                 .get("/serverinfo")
                 .at("/componentTypes/org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider")
                 .toString();
@@ -239,11 +231,10 @@ class OwnContractsIT {
             throws IOException {
         Path file = directory.resolve("odd.json");
         Files.writeString(file, Files.readString(ODD).replace("\"multipart\"", "\"xml\""));
-        assertThatThrownBy(() -> DistributionServer.startWithContracts(
+        assertThatThrownBy(() -> DistributionServer.start(
                                 "bad-contract",
-                                "dialect",
-                                List.of(ODD),
-                                "--spi-legacy-api--files--directory=" + directory)
+                                Clients.SECRETS,
+                                List.of("--spi-legacy-api--files--directory=" + directory))
                         .close())
                 .message()
                 .contains("Keycloak ended with code 1")
@@ -251,20 +242,7 @@ class OwnContractsIT {
                 .contains("json", "form", "multipart");
     }
 
-    @Test
-    void givenTwoContractsOfOneBase_thenTheServerDoesNotStartAndSaysWhich(@TempDir Path directory) throws IOException {
-        Files.writeString(
-                directory.resolve("lines.json"),
-                Files.readString(ODD).replace("\"service/v1\"", "\"lines\"").replace("\"odd\"", "\"even\""));
-        assertThatThrownBy(() -> DistributionServer.startWithContracts(
-                                "two-bases", "dialect", List.of(ODD), "--spi-legacy-api--files--directory=" + directory)
-                        .close())
-                .message()
-                .contains("Keycloak ended with code 1")
-                .contains("'lines' of another: give each its own");
-    }
-
     private static Request at(String path) {
-        return Request.to(URI.create(server.url() + path)).undescribed();
+        return Request.to(URI.create(SERVER + path)).undescribed();
     }
 }

@@ -7,14 +7,11 @@ import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.ServerWithOptions;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,35 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OwnServer
 class RateLimitOptionsIT {
 
-    private static final String OPTION = "--spi-client-policy-executor--token-rate-limit--";
-    private static final int REQUESTS = 5;
     private static final int REFUSED = 400;
-    private static final int MAX_ENTRIES = 200;
 
     private static final AtomicInteger SPELLINGS = new AtomicInteger();
 
-    private static DistributionServer server;
-
-    @BeforeAll
-    static void start() {
-        server = DistributionServer.start(
-                "limited",
-                Map.of(),
-                List.of(
-                        "--proxy-headers=xforwarded",
-                        "--proxy-trusted-addresses=127.0.0.1",
-                        // So that all spellings of a path reach RESTEasy.
-                        "--http-accept-non-normalized-paths=true",
-                        OPTION + "requests=" + REQUESTS,
-                        OPTION + "period=86400",
-                        OPTION + "address-requests=1000",
-                        OPTION + "max-entries=" + MAX_ENTRIES));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final DistributionServer SERVER = ServerWithOptions.shared();
 
     @Test
     void givenRealmWithoutPolicy_thenTheOptionsHold() {
@@ -124,7 +97,7 @@ class RateLimitOptionsIT {
     void givenMetrics_thenTheyCountByRealmAndClient() {
         exhaust("192.0.2.5");
         request("192.0.2.5", "made-up");
-        assertThat(server.metrics().text())
+        assertThat(SERVER.metrics().text())
                 .containsPattern(metric("admin-cli", "allowed"))
                 .containsPattern(metric("admin-cli", "refused"))
                 .containsPattern(metric("unknown", "allowed"))
@@ -135,24 +108,26 @@ class RateLimitOptionsIT {
     @Test
     void givenFloodOfAddresses_thenMemoryIsBoundedAndACounterInUseStays() {
         exhaust("192.0.2.6");
-        for (int i = 0; i < 2 * MAX_ENTRIES; i++) {
+        for (int i = 0; i < 2 * ServerWithOptions.MAX_ENTRIES; i++) {
             request("198.18." + i / 250 + "." + (1 + i % 250), "admin-cli");
-            if (i % (MAX_ENTRIES / 10) == 0) {
+            if (i % (ServerWithOptions.MAX_ENTRIES / 10) == 0) {
                 assertThat(request("192.0.2.6", "admin-cli").status()).isEqualTo(429);
             }
         }
         Matcher entries = Pattern.compile(
                         "vendor_statistics_approximate_entries\\{cache=\"apiAuthRateLimit\"[^\\n]* ([\\d.]+)\\n")
-                .matcher(server.metrics().text());
+                .matcher(SERVER.metrics().text());
         assertThat(entries.find()).isTrue();
-        assertThat(Double.parseDouble(entries.group(1))).isPositive().isLessThanOrEqualTo(MAX_ENTRIES);
+        assertThat(Double.parseDouble(entries.group(1)))
+                .isPositive()
+                .isLessThanOrEqualTo(ServerWithOptions.MAX_ENTRIES);
     }
 
     private static void exhaust(String address) {
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < ServerWithOptions.REQUESTS; i++) {
             assertThat(request(address, "admin-cli").status()).isEqualTo(REFUSED);
         }
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < ServerWithOptions.REQUESTS; i++) {
             assertThat(request(address, "admin-cli").status()).isEqualTo(429);
         }
     }
@@ -166,7 +141,7 @@ class RateLimitOptionsIT {
     }
 
     private static Answer ask(String realm, String endpoint, String address, String client) {
-        return Request.to(URI.create(server.url() + "/realms/" + realm + "/protocol/openid-connect/" + endpoint))
+        return Request.to(URI.create(SERVER.url() + "/realms/" + realm + "/protocol/openid-connect/" + endpoint))
                 .header("X-Forwarded-For", address)
                 .header("X-Forwarded-Proto", "https") // which Keycloak requires of addresses from outside
                 .form("grant_type", "none", "client_id", client);

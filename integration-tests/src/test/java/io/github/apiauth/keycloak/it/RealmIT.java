@@ -189,7 +189,7 @@ class RealmIT {
     private static void withRealm(Map<String, ?> more, Runnable test) {
         Map<String, Object> realm = Realms.withLane(Map.of("realm", "guarded", "enabled", true));
         realm.putAll(more);
-        AdminApi.shared().post("/realms", realm);
+        AdminApi.shared().createRealm(realm);
         try {
             test.run();
         } finally {

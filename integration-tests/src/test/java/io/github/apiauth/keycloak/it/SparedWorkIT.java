@@ -8,18 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.ServerWithOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server that leaves out what nothing could come of; its log says what it does. */
+@Once
 @OwnServer
 class SparedWorkIT {
 
@@ -27,30 +28,14 @@ class SparedWorkIT {
     private static final String CLIENTS = " from client ";
     private static final String EVALUATED = "POLICY OPERATION :: context realm = %s, event = %s";
 
-    private static DistributionServer server;
-
-    @BeforeAll
-    static void start() {
-        server = DistributionServer.start(
-                "spared",
-                Map.of("API_WEB_APP_SECRET", secret(WEB_APP), "API_SERVER_APP_SECRET", secret(SERVER_APP)),
-                List.of(
-                        "--spi-client-policy-manager--default--skip-idle=true",
-                        "--spi-user-session-persister--jpa--skip-transient=true",
-                        "--log-level=INFO,org.keycloak.services.clientpolicy:trace,org.hibernate.SQL:debug"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final DistributionServer SERVER = ServerWithOptions.shared();
 
     @Test
     void givenExecutorsOfThePack_thenATokenIsIssuedWithoutPolicies() {
         Answer issued = token("api", WEB_APP, "grant_type", "client_credentials");
         assertThat(issued.status()).isEqualTo(200);
         assertThat(issued.header("RateLimit")).hasSize(1);
-        assertThat(server.debugLog()).doesNotContain(EVALUATED.formatted("api", "SERVICE_ACCOUNT_TOKEN_REQUEST"));
+        assertThat(SERVER.debugLog()).doesNotContain(EVALUATED.formatted("api", "SERVICE_ACCOUNT_TOKEN_REQUEST"));
     }
 
     @Test
@@ -62,31 +47,29 @@ class SparedWorkIT {
                             .status())
                     .isEqualTo(200);
         }
-        assertThat(server.debugLog()).contains(EVALUATED.formatted("api", "TOKEN_REFRESH"));
+        assertThat(SERVER.debugLog()).contains(EVALUATED.formatted("api", "TOKEN_REFRESH"));
     }
 
     @Test
     void givenExecutorOfKeycloaks_thenItActsFromThenOn() {
-        AdminApi admin = new AdminApi(server.url());
-        admin.post(
-                "/realms",
-                Realms.withLane(Map.of(
-                        "realm",
-                        "strict",
-                        "enabled",
+        AdminApi admin = new AdminApi(SERVER.url());
+        admin.createRealm(Realms.withLane(Map.of(
+                "realm",
+                "strict",
+                "enabled",
+                true,
+                "clientScopes",
+                List.of(Map.of("name", "read", "protocol", "openid-connect")),
+                "clients",
+                List.of(Map.of(
+                        "clientId",
+                        WEB_APP,
+                        "secret",
+                        secret(WEB_APP),
+                        "serviceAccountsEnabled",
                         true,
-                        "clientScopes",
-                        List.of(Map.of("name", "read", "protocol", "openid-connect")),
-                        "clients",
-                        List.of(Map.of(
-                                "clientId",
-                                WEB_APP,
-                                "secret",
-                                secret(WEB_APP),
-                                "serviceAccountsEnabled",
-                                true,
-                                "optionalClientScopes",
-                                List.of("read"))))));
+                        "optionalClientScopes",
+                        List.of("read"))))));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(200);
         admin.put(
@@ -114,21 +97,21 @@ class SparedWorkIT {
     /** Else a flood of made-up client ids would be one of queries. */
     @Test
     void givenMadeUpClientsUsedUpTheirCount_thenTheDatabaseIsNotAskedForAnother() {
-        AdminApi admin = new AdminApi(server.url());
-        admin.post("/realms", Map.of("realm", "flooded", "enabled", true));
+        AdminApi admin = new AdminApi(SERVER.url());
+        admin.createRealm(Map.of("realm", "flooded", "enabled", true));
         admin.setClientPolicy(
                 "flooded", "token-rate-limit", Map.of("requests", 2, "period", 86_400), "any-client", Map.of());
         assertThat(madeUp("a")).isEqualTo(401);
         assertThat(madeUp("b")).isEqualTo(401);
-        String before = server.debugLog();
+        String before = SERVER.debugLog();
         assertThat(before.toLowerCase(Locale.ROOT)).contains(CLIENTS);
         assertThat(madeUp("c")).isEqualTo(429);
-        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+        assertThat(SERVER.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
                 .doesNotContain(CLIENTS);
     }
 
     private static int madeUp(String client) {
-        return Request.to(URI.create(server.url() + "/realms/flooded/protocol/openid-connect/token"))
+        return Request.to(URI.create(SERVER.url() + "/realms/flooded/protocol/openid-connect/token"))
                 .basic(client, "x")
                 .form("grant_type", "client_credentials")
                 .status();
@@ -136,25 +119,25 @@ class SparedWorkIT {
 
     @Test
     void givenSessionThatIsNeverStored_thenTheDatabaseIsNotAskedForIt() {
-        String before = server.debugLog();
+        String before = SERVER.debugLog();
         assertThat(token("api", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(200);
-        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+        assertThat(SERVER.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
                 .contains("insert into event_entity")
                 .doesNotContain(CLIENT_SESSIONS);
     }
 
     @Test
     void givenSessionThatIsStored_thenTheDatabaseKnowsIt() {
-        String before = server.debugLog();
+        String before = SERVER.debugLog();
         assertThat(token("api", SERVER_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(200);
-        assertThat(server.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
+        assertThat(SERVER.debugLog().substring(before.length()).toLowerCase(Locale.ROOT))
                 .contains(CLIENT_SESSIONS);
     }
 
     private static Answer token(String realm, String client, Object... parameters) {
-        return Request.to(URI.create(server.url() + "/realms/" + realm + "/rest/api/v2/oauth/token"))
+        return Request.to(URI.create(SERVER.url() + "/realms/" + realm + "/rest/api/v2/oauth/token"))
                 .basic(client, secret(client))
                 .json(parameters);
     }

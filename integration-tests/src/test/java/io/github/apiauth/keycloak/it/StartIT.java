@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
@@ -47,7 +48,14 @@ class StartIT {
         assumeTrue(Shell.succeeds("bash", "-c", "curl --version"), "bash or curl is not installed here");
         port = KeycloakProcess.freePort();
         ProcessBuilder builder = new ProcessBuilder(
-                        "./start", "--fresh", "--port", String.valueOf(port), "--home", HOME.toString())
+                        "./start",
+                        "--fresh",
+                        "--port",
+                        String.valueOf(port),
+                        "--home",
+                        HOME.toString(),
+                        "--legacy-api",
+                        "docs/examples/legacy-api/passport.json")
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(OUTPUT.toFile());
@@ -102,6 +110,16 @@ class StartIT {
         assertThat(output()).contains(address);
         assertThat(Request.to(URI.create(address)).json("grant_type", "x").body())
                 .contains("\"error\":\"unsupported_grant_type\"");
+    }
+
+    @Test
+    @Order(1)
+    void givenContractOfItsOwn_thenItIsServedAtTheAddressThatIsPrinted() throws Exception {
+        Matcher address = Pattern.compile("http://\\S+(?= \\(passport\\))").matcher(output());
+        assertThat(address.find()).isTrue();
+        Answer answer = Request.to(URI.create(address.group())).json("grant_type", "x");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().fieldNames()).toIterable().startsWith("error", "error_description");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server whose standard lane and native signatures are switched off, without legacy paths, and started without the clients' secrets. */
+@Once
 @OwnServer
 class SwitchedOffIT {
 

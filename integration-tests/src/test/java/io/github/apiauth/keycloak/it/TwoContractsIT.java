@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,11 +26,6 @@ class TwoContractsIT {
     private static final AtomicInteger REALMS = new AtomicInteger();
 
     private final String realm = "contracts-" + REALMS.incrementAndGet();
-
-    @AfterEach
-    void delete() {
-        AdminApi.shared().delete("/realms/" + realm);
-    }
 
     @Test
     void givenBoth_thenEachAnswersOnItsPath() {
@@ -243,7 +237,7 @@ class TwoContractsIT {
                         true,
                         "optionalClientScopes",
                         List.of("read", "write")))));
-        AdminApi.shared().post("/realms", Realms.withLane(created, List.of(contracts)));
+        AdminApi.shared().createRealm(Realms.withLane(created, List.of(contracts)));
     }
 
     private static Map<String, Object> scope(String name) {

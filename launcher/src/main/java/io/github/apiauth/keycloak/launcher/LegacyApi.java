@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -12,8 +13,9 @@ import java.nio.file.Path;
  * @param file that holds it
  * @param id by which the realm chooses it
  * @param base where its endpoints are; may be empty
+ * @param tokenPath its token endpoint, below the base; empty if it has none
  */
-public record LegacyApi(Path file, String id, String base) {
+public record LegacyApi(Path file, String id, String base, String tokenPath) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,12 +32,18 @@ public record LegacyApi(Path file, String id, String base) {
                 return new LegacyApi(
                         file,
                         contract.path("id").asText(),
-                        contract.path("base").asText(""));
+                        contract.path("base").asText(contract.path("id").asText()),
+                        contract.at("/endpoints/token/path").asText(""));
             }
         } catch (JsonProcessingException malformed) {
             // the same answer
         }
         throw new StartException(file + " is no contract: see docs/legacy-api.md, and try ./legacy-api check " + file);
+    }
+
+    /** Where its tokens are to be had: at the root of the host if it has a base, else within the realm. */
+    String tokenUrl(URI server) {
+        return server + (base.isEmpty() ? "/realms/api/rest/" : "/" + base + "/") + tokenPath;
     }
 
     /** The mapping that serves it at the root of the host, where it has a base. */

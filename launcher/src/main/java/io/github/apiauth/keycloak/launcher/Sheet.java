@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.launcher;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What ./start prints when the server is ready: addresses, logins and a request for each grant. */
@@ -9,13 +10,17 @@ final class Sheet {
 
     static final String ADMIN = "admin";
 
+    private static final String ALIGNED = "\n" + " ".repeat(16);
+
     private final URI base;
     private final Secrets secrets;
     private final Path environment;
+    private final List<LegacyApi> legacyApis;
 
-    Sheet(URI base, Secrets secrets, Path environment) {
+    Sheet(URI base, Secrets secrets, Path environment, List<LegacyApi> legacyApis) {
         this.base = base;
         this.secrets = secrets;
+        this.legacyApis = legacyApis;
         this.environment = environment;
     }
 
@@ -29,7 +34,7 @@ final class Sheet {
         return """
                 Admin console   %s/admin   user %s, password %s
                 API lane        %s
-                Legacy paths    %s/rest/api/v2/oauth/token, %s/restful_api/token
+                Legacy paths    %s/rest/api/v2/oauth/token, %s/restful_api/token%s
                 Standard lane   %s/protocol/openid-connect/token
                 Clients         %s
                                 spa-app (public)
@@ -64,10 +69,13 @@ final class Sheet {
                 token,
                 base,
                 base,
+                legacyApis.stream()
+                        .map(api -> ALIGNED + api.tokenUrl(base) + " (" + api.id() + ")")
+                        .collect(Collectors.joining()),
                 realm,
                 Secrets.CLIENTS.keySet().stream()
                         .map(client -> client + ", secret " + secret(client))
-                        .collect(Collectors.joining("\n" + " ".repeat(16))),
+                        .collect(Collectors.joining(ALIGNED)),
                 curl(token, "{\"grant_type\":\"client_credentials\"," + server + ",\"scope\":\"read write\"}"),
                 refresh(token, server),
                 curl(

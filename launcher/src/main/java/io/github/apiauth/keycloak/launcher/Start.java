@@ -139,7 +139,7 @@ public final class Start {
         out.println("Ready after " + Duration.between(begin, Instant.now()).toSeconds() + " s\n");
         Path environment = options.directory().resolve("env");
         EnvironmentFile.write(environment, base, secrets);
-        out.println(new Sheet(base, secrets, environment).text());
+        out.println(new Sheet(base, secrets, environment, legacyApis).text());
         return server.await();
     }
 

@@ -52,6 +52,12 @@ public final class Check {
         return ContractFile.shipped().stream()
                 .filter(shipped -> shipped.id().equals(name))
                 .findFirst()
-                .orElseGet(() -> ContractFile.read(Path.of(name)));
+                .orElseGet(() -> file(name));
+    }
+
+    private static Contract file(String name) {
+        Contract contract = ContractFile.read(Path.of(name));
+        ContractFile.requireOwnBase(name, contract, ContractFile.shipped());
+        return contract;
     }
 }

@@ -19,11 +19,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Reads contracts from files (docs/legacy-api.md, docs/legacy-api.schema.json). Needs no server. What is wrong with a file is an
@@ -32,8 +32,6 @@ import java.util.regex.Pattern;
 public final class ContractFile {
 
     private static final List<String> SHIPPED = List.of("office", "community");
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
 
     /** Which some editors put before UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -81,10 +79,10 @@ public final class ContractFile {
         Place file = new Place(name, "", parse(name, text));
         file.only(List.of("$schema", "id", "base", "endpoints", "requests", "answers"));
         file.optional("$schema").ifPresent(Place::text);
-        String id = file.member("id").text(ID, "lower-case letters, digits and hyphens");
+        String id = file.member("id").text(Contract.ID, "lower-case letters, digits and hyphens, and no hyphen first");
         String base = file.optional("base")
                 .map(place -> place.text().isEmpty() ? "" : place.text(Routes.PATH, Routes.A_PATH))
-                .orElse("");
+                .orElse(id);
         Map<Endpoint, Route> routes = Collections.unmodifiableMap(Routes.read(file.member("endpoints")));
         Answers answers = Answers.read(file.member("answers"), routes.keySet());
         return new FileContract(
@@ -94,6 +92,21 @@ public final class ContractFile {
                 file.optional("requests").map(Requests::read).orElse(Requests.NO_RULES),
                 answers,
                 answers.revoked().answer(Endpoint.REVOKE));
+    }
+
+    /**
+     * Two contracts must not answer at one address.
+     *
+     * @param name what messages call the file of the contract
+     * @throws IllegalArgumentException if another has its base; but not one with its id, whose place it takes
+     */
+    public static void requireOwnBase(String name, Contract contract, Collection<Contract> others) {
+        for (Contract other : others) {
+            if (other.base().equals(contract.base()) && !other.id().equals(contract.id())) {
+                throw new IllegalArgumentException(name + ", /base: \"" + contract.base() + "\" is the base of '"
+                        + other.id() + "' too: give this one another, such as \"" + contract.id() + "\"");
+            }
+        }
     }
 
     private static JsonNode parse(String name, String text) {

@@ -92,6 +92,12 @@ public final class ContractFiles implements LegacyApiProvider, ListedWithVersion
             }
             contracts.put(contract.id(), contract);
         }
+        for (Contract contract : contracts.values()) {
+            Path file = files.get(contract.id());
+            if (file != null) {
+                ContractFile.requireOwnBase(file.toString(), contract, contracts.values());
+            }
+        }
         return List.copyOf(contracts.values());
     }
 

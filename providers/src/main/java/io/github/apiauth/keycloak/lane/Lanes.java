@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -23,8 +22,6 @@ public class Lanes {
 
     /** The lane's path within a realm. */
     public static final String TOP = "/rest";
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     /** The longest base first. */
     private volatile List<Site> sites = List.of();
@@ -43,9 +40,10 @@ public class Lanes {
                 .toList();
         Set<String> taken = new HashSet<>();
         for (Contract contract : all) {
-            if (!ID.matcher(contract.id()).matches()) {
-                throw new IllegalArgumentException("The contract '" + contract.id()
-                        + "' has an id that cannot be used: it must be of lower-case letters, digits and hyphens");
+            if (!Contract.ID.matcher(contract.id()).matches()) {
+                throw new IllegalArgumentException(
+                        "The contract '" + contract.id()
+                                + "' has an id that cannot be used: it must be of lower-case letters, digits and hyphens, and begin with no hyphen");
             }
             if (!taken.add("id " + contract.id()) || !taken.add("base " + contract.base())) {
                 throw new IllegalArgumentException("The contract '" + contract.id() + "' has the id or the base '"

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.legacyapi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A legacy API on the wire. Four seams: where it is ({@link #base}, {@link #routes}), how its requests are read ({@link #requests}),
@@ -13,7 +14,10 @@ import java.util.Map;
  */
 public interface Contract {
 
-    /** How realms and legacy paths name it: lower-case letters, digits and hyphens. */
+    /** What {@link #id} may be: lower-case letters, digits and hyphens, and no hyphen first. */
+    Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+    /** How realms and legacy paths name it: see {@link #ID}. */
     String id();
 
     /**

@@ -45,7 +45,7 @@ class ContractFileTest {
     void givenTheLeast_thenDefaults() {
         Contract contract = read(LEAST);
         assertThat(contract.id()).isEqualTo("acme");
-        assertThat(contract.base()).isEmpty();
+        assertThat(contract.base()).isEqualTo(contract.id());
         assertThat(contract.routes())
                 .isEqualTo(Map.of(Endpoint.TOKEN, new Route("token", List.of("POST"), Set.of(BodyFormat.FORM), false)));
         assertThat(contract.requests()).isEqualTo(Requests.NO_RULES);
@@ -204,7 +204,7 @@ class ContractFileTest {
                 "\"id\": \"acme\",| | : the member \"id\" is missing: add it",
                 "\"acme\"|7|, /id: this must be a string, and is a number",
                 "\"acme\"|null|, /id: this must be a string, and is null",
-                "\"acme\"|\"Acme\"|, /id: \"Acme\" cannot be: it must be lower-case letters, digits and hyphens",
+                "\"acme\"|\"Acme\"|, /id: \"Acme\" cannot be: it must be lower-case letters, digits and hyphens, and no hyphen first",
                 "\"id\"|\"$schema\":1,\"id\"|, /$schema: this must be a string, and is a number",
                 "\"id\"|\"base\":\"/a\",\"id\"|, /base: \"/a\" cannot be: it must be names of letters, digits and ._~- that do not begin with a dot, with a slash between them, such as oauth/token",
                 "{ \"token\": {|{ \"tokens\": {|, /endpoints: there is no member \"tokens\" here; these exist: token, authorize, revoke, introspect, plugins",

@@ -63,6 +63,18 @@ class ContractFilesTest {
     }
 
     @Test
+    void givenBaseOfAnother_thenRefused() throws IOException {
+        Files.writeString(
+                directory.resolve("mine.json"),
+                Files.readString(Path.of("../docs/examples/legacy-api/passport.json"))
+                        .replace("\"base\": \"oauth\"", "\"base\": \"\""));
+        assertThatThrownBy(() -> ContractFiles.read(Optional.of(directory)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(directory.resolve("mine.json")
+                        + ", /base: \"\" is the base of 'office' too: give this one another, such as \"passport\"");
+    }
+
+    @Test
     void givenABadFile_thenRefused() throws IOException {
         write("a.json", "ACME");
         assertThatThrownBy(() -> ContractFiles.read(Optional.of(directory)))

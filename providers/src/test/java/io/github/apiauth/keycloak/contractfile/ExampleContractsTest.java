@@ -28,18 +28,17 @@ class ExampleContractsTest {
 
     @Test
     void givenPassport_thenItsEndpoints() {
-        assertThat(passport.base()).isEmpty();
+        assertThat(passport.base()).isEqualTo("oauth");
         assertThat(passport.routes())
                 .isEqualTo(Map.of(
                         Endpoint.TOKEN,
                                 new Route(
-                                        "oauth/token",
+                                        "token",
                                         List.of("POST", "OPTIONS"),
                                         Set.of(BodyFormat.FORM, BodyFormat.JSON),
                                         false),
                         Endpoint.AUTHORIZE,
-                                new Route(
-                                        "oauth/authorize", List.of("GET", "OPTIONS"), Set.of(BodyFormat.FORM), true)));
+                                new Route("authorize", List.of("GET", "OPTIONS"), Set.of(BodyFormat.FORM), true)));
     }
 
     @Test

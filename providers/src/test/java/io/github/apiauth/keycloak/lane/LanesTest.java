@@ -122,7 +122,7 @@ class LanesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The contract '-a' has an id that cannot be used: it must be of lower-case letters, digits and"
-                                + " hyphens");
+                                + " hyphens, and begin with no hyphen");
     }
 
     private String place(String path) {

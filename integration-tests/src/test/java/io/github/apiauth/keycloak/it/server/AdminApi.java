@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,13 @@ public final class AdminApi {
     private record Token(String value, Instant until) {}
 
     /** Of the server at this address. */
+    private static final Map<String, ?> KEYS = Map.of(
+            "org.keycloak.keys.KeyProvider",
+            List.of(
+                    key("rsa", Map.of("privateKey", List.of(privateKey()))),
+                    key("hmac-generated", Map.of()),
+                    key("aes-generated", Map.of())));
+
     public AdminApi(URI server) {
         this.server = server;
     }
@@ -43,9 +53,16 @@ public final class AdminApi {
     /** Creates a resource, or calls an action. */
     public void post(String path, Map<String, ?> json) {
         require2xx("POST " + path, request(path).method("POST", json));
-        if (path.equals("/realms")) {
-            TOKENS.remove(server); // which has no role in the new realm
-        }
+    }
+
+    /**
+     * Creates a realm with the signature key of all realms of the tests, because to make one takes Keycloak a second. It need not
+     * be deleted, which takes another: the server's database goes with the server.
+     */
+    public void createRealm(Map<String, ?> realm) {
+        Map<String, Object> created = new HashMap<>(realm);
+        created.put("components", KEYS);
+        post("/realms", created);
     }
 
     /** Changes a resource. */
@@ -148,6 +165,24 @@ public final class AdminApi {
                         .path(0)
                         .path("id")
                         .asText();
+    }
+
+    private static Map<String, ?> key(String provider, Map<String, ?> configuration) {
+        return Map.of("name", provider, "providerId", provider, "config", configuration);
+    }
+
+    private static String privateKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder()
+                            .encodeToString(
+                                    generator.generateKeyPair().getPrivate().getEncoded())
+                    + "\n-----END PRIVATE KEY-----";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has it
+        }
     }
 
     private static void require2xx(String what, Answer answer) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,28 +84,6 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         List<String> all = new ArrayList<>(Project.OPTIONS);
         all.addAll(List.of(options));
         return start("beside-" + extension, home, "", Clients.SECRETS, all);
-    }
-
-    /**
-     * A server with contracts of legacy APIs that the pack does not bring: these files in {@code conf/legacy-api}, and another
-     * extension's: see {@link ForeignExtension}.
-     *
-     * @param name of the database and the log
-     * @param options of {@code kc.sh}
-     */
-    public static DistributionServer startWithContracts(
-            String name, String extension, List<Path> files, String... options) {
-        KeycloakHome home = home("server-with-contracts");
-        try {
-            Path directory = Files.createDirectories(home.directory().resolve("conf/legacy-api"));
-            for (Path file : files) {
-                Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        ForeignExtension.install(extension, home);
-        return start(name, home, "", Clients.SECRETS, List.of(options));
     }
 
     /** A home with the pack and its realm, for the servers that need the same build options. */

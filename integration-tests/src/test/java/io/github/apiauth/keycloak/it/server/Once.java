@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
  * Tests whose result another JDK, another patch release of Keycloak or a container cannot change. {@code .ci/run} leaves them out
  * after the first server; {@code .ci/run --all} does not.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("once")
 public @interface Once {}
