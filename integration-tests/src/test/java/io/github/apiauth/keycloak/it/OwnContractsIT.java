@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
-import io.github.apiauth.keycloak.it.server.Clients;
 import io.github.apiauth.keycloak.it.server.DistributionServer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.Once;
@@ -232,9 +231,7 @@ class OwnContractsIT {
         Path file = directory.resolve("odd.json");
         Files.writeString(file, Files.readString(ODD).replace("\"multipart\"", "\"xml\""));
         assertThatThrownBy(() -> DistributionServer.start(
-                                "bad-contract",
-                                Clients.SECRETS,
-                                List.of("--spi-legacy-api--files--directory=" + directory))
+                                "bad-contract", Map.of(), List.of("--spi-legacy-api--files--directory=" + directory))
                         .close())
                 .message()
                 .contains("Keycloak ended with code 1")
