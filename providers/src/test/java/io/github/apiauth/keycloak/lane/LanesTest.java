@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.apiauth.keycloak.contractfile.ContractFile;
 import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.LegacyApiProvider;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -118,7 +119,14 @@ class LanesTest {
 
     @Test
     void givenIdThatCannotBeWritten_thenRefused() {
-        assertThatThrownBy(() -> opened(contract("-a", "x", "")))
+        // A provider's own: files cannot have such an id.
+        Contract contract = contract("a", "x", "");
+        Contract badlyNamed = (Contract) Proxy.newProxyInstance(
+                Contract.class.getClassLoader(),
+                new Class<?>[] {Contract.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("id") ? "-a" : method.invoke(contract, arguments));
+        assertThatThrownBy(() -> opened(badlyNamed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The contract '-a' has an id that cannot be used: it must be of lower-case letters, digits and"
