@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.passwordhash;
 
-import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -24,9 +23,11 @@ final class UnixCrypt implements StoredHash {
     /** How the values begin. */
     static final Pattern PREFIX = Pattern.compile("\\$[156]\\$.*", Pattern.DOTALL);
 
+    /** A salt is what can be printed and does not end it. */
     private static final Pattern FORMAT = Pattern.compile(
-            "\\$(?:1\\$[ -~&&[^$]]{0,8}\\$[./0-9A-Za-z]{22}"
-                    + "|(?:5|6)\\$(?:rounds=(?<rounds>[1-9]\\d{0,8})\\$)?[ -~&&[^$]]{0,16}\\$(?:[./0-9A-Za-z]{43}|[./0-9A-Za-z]{86}))");
+            "\\$(?<kind>[156])\\$(?:rounds=(?<rounds>[1-9]\\d{0,8})\\$)?(?<salt>[ -~&&[^$]]{0,16})\\$(?<hash>[./0-9A-Za-z]+)");
+
+    private static final int LONGEST_SALT_OF_MD5 = 8;
 
     /** About a second on a processor of today; without {@code rounds=} they are 5000. */
     private static final int MOST_ROUNDS = 1_000_000;
@@ -43,9 +44,10 @@ final class UnixCrypt implements StoredHash {
 
     static UnixCrypt read(String value) throws UnreadableHashException {
         Matcher format = FORMAT.matcher(value);
-        if (!format.matches()) {
+        if (!format.matches() || !isWhole(format)) {
             throw new UnreadableHashException(
-                    "its crypt(3) hash is not whole: $1$, $5$ or $6$, a salt, and 22, 43 or 86 characters, the column may have cut it");
+                    "its crypt(3) hash is not whole: $1$, $5$ or $6$, a salt, and 22, 43 or 86"
+                            + " characters, the column may have cut it");
         }
         String rounds = format.group("rounds");
         if (rounds != null && Integer.parseInt(rounds) > MOST_ROUNDS) {
@@ -61,15 +63,24 @@ final class UnixCrypt implements StoredHash {
         }
     }
 
-    /** Elytron takes characters: each stands for one byte. */
+    private static boolean isWhole(Matcher format) {
+        String salt = format.group("salt");
+        boolean rounds = format.group("rounds") != null;
+        int length = format.group("hash").length();
+        return switch (format.group("kind")) {
+            case "1" -> length == 22 && salt.length() <= LONGEST_SALT_OF_MD5 && !rounds;
+            case "5" -> length == 43 && !salt.startsWith("rounds=");
+            default -> length == 86 && !salt.startsWith("rounds=");
+        };
+    }
+
     @Override
     public boolean matches(byte[] password) {
         if (password.length > LONGEST_IN_ROUNDS) {
             return false;
         }
-        String bytes = new String(CString.of(password), StandardCharsets.ISO_8859_1);
         try {
-            return factory.verify(hash, bytes.toCharArray(), StandardCharsets.ISO_8859_1);
+            return factory.verify(hash, ByteCharset.characters(CString.of(password)), ByteCharset.INSTANCE);
         } catch (InvalidKeyException impossible) {
             throw new IllegalStateException("The factory refuses what it has translated", impossible);
         }
