@@ -51,11 +51,14 @@ final class CredentialParts {
 
     /** A parameter of the additional ones, each of which Keycloak keeps as a list. */
     Optional<String> parameter(String name) throws UnreadableHashException {
-        List<String> values = parameters.getOrDefault(name, List.of());
-        if (values.size() > 1) {
+        if (!parameters.containsKey(name)) {
+            return Optional.empty();
+        }
+        List<String> values = parameters.get(name);
+        if (values == null || values.size() != 1 || values.get(0) == null) {
             throw new UnreadableHashException("its parameter " + name + " must have one value");
         }
-        return values.stream().findFirst();
+        return Optional.of(values.get(0));
     }
 
     /** UTF-8, if nothing else is said. */

@@ -68,7 +68,8 @@ final class Scheme {
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(name))
                 .findAny();
         if (function.isEmpty()) {
-            throw expected("password, salt, md5, sha1, sha256 or sha512, or raw: before one of these");
+            throw expected(
+                    "a function (md5, sha1, sha256 or sha512, perhaps raw: before it) or, inside of one, password or salt");
         }
         if (!next().equals("(")) {
             throw expected("\"(\"");

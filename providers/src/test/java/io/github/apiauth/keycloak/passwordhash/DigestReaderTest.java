@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.apiauth.keycloak.passwordhash.Vectors.Vector;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
@@ -48,7 +48,8 @@ class DigestReaderTest {
             nullValues = "-",
             value = {
                 "-, hex, utf-8, no scheme",
-                "md4(password), hex, utf-8, sha512",
+                "md4(password), hex, utf-8, a function (md5",
+                "password, hex, utf-8, a function (md5",
                 "md5(salt), hex, utf-8, does not name the password",
                 "sha1(password), hex, utf-8, gives 20",
                 "md5(password), base64, utf-8, gives 16",
@@ -73,16 +74,13 @@ class DigestReaderTest {
                 "[charset, encoding, scheme]");
     }
 
-    @Test
-    void givenTwoSchemes_thenRefused() {
-        assertRefused(
-                PasswordCredentialModel.createFromValues(
-                        "digest",
-                        NO_SALT,
-                        1,
-                        Map.of("scheme", List.of("md5(password)", "sha1(password)")),
-                        MD5_OF_PASSWORD),
-                "one value");
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[null]", "[\"md5(password)\",\"sha1(password)\"]"})
+    void givenNotOneScheme_thenRefused(String schemes) {
+        CredentialModel stored = new CredentialModel();
+        stored.setSecretData("{\"value\":\"" + MD5_OF_PASSWORD + "\"}");
+        stored.setCredentialData("{\"algorithm\":\"digest\",\"additionalParameters\":{\"scheme\":" + schemes + "}}");
+        assertRefused(PasswordCredentialModel.createFromCredentialModel(stored), "one value");
     }
 
     @Test
