@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
  * <p>How well the times of one account can be told from those of a wrong password is the area under the curve (AUC, Mann-Whitney): 0
  * or 1 for always, 0.5 for not at all, and then with a standard deviation of 0.02, so that the bounds are five of them away. All
  * accounts are tried in turns, in an order of its own in each turn, so that what else the machine does meets them alike. The realm
- * hashes at a fraction of the usual cost, beside which a look into the database instead of the cache is seen a little: accounts that are
- * out of bounds are measured once more.
+ * hashes at a fraction of the usual cost, and so does phpass: beside it a look into the database instead of the cache is seen a little, so
+ * accounts that are out of bounds are measured once more.
  */
 @Once
 @OwnServer
@@ -69,6 +69,8 @@ class AccountTimingIT {
         NO_PASSWORD,
         ONE_TIME_PASSWORD_ONLY,
         UNKNOWN_HASH,
+        DIGEST_HASH,
+        PHPASS_HASH,
         NOT_SET_UP,
         NOT_VERIFIED,
         DISABLED,

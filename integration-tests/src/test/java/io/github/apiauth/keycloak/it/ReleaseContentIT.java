@@ -93,15 +93,17 @@ class ReleaseContentIT {
     }
 
     @Test
-    void givenClasses_thenThoseOfOthersAreOfBucket4jAndFailsafe() {
+    void givenClasses_thenThoseOfOthersAreOfBucket4jFailsafeAndBCrypt() {
         assertThat(pack.keySet())
                 .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> name.startsWith(OWN_CLASSES));
         assertThat(pack.keySet())
                 .filteredOn(name -> name.startsWith(SHADED_CLASSES))
                 .isNotEmpty()
-                .allMatch(name ->
-                        name.startsWith(SHADED_CLASSES + "bucket4j/") || name.startsWith(SHADED_CLASSES + "failsafe/"))
+                .allMatch(name -> name.startsWith(SHADED_CLASSES + "bucket4j/")
+                        || name.startsWith(SHADED_CLASSES + "failsafe/")
+                        || name.equals(SHADED_CLASSES + "bcrypt/BCrypt.class"))
+                .contains(SHADED_CLASSES + "bcrypt/BCrypt.class")
                 .anyMatch(name -> name.startsWith(SHADED_CLASSES + "bucket4j/grid/infinispan/"));
     }
 
@@ -115,6 +117,7 @@ class ReleaseContentIT {
                         "pkg:maven/com.bucket4j/bucket4j_jdk17-core?type=jar",
                         "pkg:maven/com.bucket4j/bucket4j_jdk17-infinispan?type=jar",
                         "pkg:maven/dev.failsafe/failsafe?type=jar",
+                        "pkg:maven/org.springframework.security/spring-security-crypto?type=jar",
                         "pkg:maven/software.amazon.cryptools/AmazonCorrettoCryptoProvider?classifier=linux-x86_64&type=jar",
                         "pkg:maven/software.amazon.cryptools/AmazonCorrettoCryptoProvider?classifier=linux-aarch_64&type=jar");
     }
@@ -126,9 +129,10 @@ class ReleaseContentIT {
                 .isEqualTo("Apache-2.0"));
         assertThat(text(ownFile("LICENSE"))).contains("Apache License", "Version 2.0");
         assertThat(text(ownFile("NOTICE")))
-                .contains("Bucket4j", "Failsafe", "Amazon Corretto Crypto Provider", "AWS-LC");
+                .contains("Bucket4j", "Failsafe", "Spring Security", "Amazon Corretto Crypto Provider", "AWS-LC");
         assertThat(text(ownFile("licenses/aws-lc.txt"))).contains("OpenSSL Project", "Eric Young", "fiat-crypto");
-        for (String file : List.of("LICENSE", "NOTICE", "licenses/aws-lc.txt")) {
+        assertThat(text(ownFile("licenses/bcrypt.txt"))).contains("Damien Miller");
+        for (String file : List.of("LICENSE", "NOTICE", "licenses/aws-lc.txt", "licenses/bcrypt.txt")) {
             assertThat(pack.get("META-INF/" + file)).as(file).isEqualTo(file(ownFile(file)));
         }
     }

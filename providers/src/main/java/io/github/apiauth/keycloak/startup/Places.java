@@ -8,6 +8,9 @@ import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
+import io.github.apiauth.keycloak.passwordhash.CryptHashFactory;
+import io.github.apiauth.keycloak.passwordhash.DigestHashFactory;
+import io.github.apiauth.keycloak.passwordhash.HashAlgorithmPolicyFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
 import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenExecutorFactory;
@@ -20,9 +23,12 @@ import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
+import org.keycloak.credential.hash.PasswordHashProvider;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureProvider;
+import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.session.UserSessionPersisterProvider;
+import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
@@ -95,6 +101,21 @@ final class Places {
                                     EmailAuthenticatorFactory.PROVIDER_ID,
                                     EmailAuthenticatorFactory.class,
                                     "the password grant by e-mail"),
+                            new Place(
+                                    PasswordHashProvider.class,
+                                    CryptHashFactory.PROVIDER_ID,
+                                    CryptHashFactory.class,
+                                    "passwords with bcrypt, phpass and crypt(3) hashes of an old application"),
+                            new Place(
+                                    PasswordHashProvider.class,
+                                    DigestHashFactory.PROVIDER_ID,
+                                    DigestHashFactory.class,
+                                    "passwords with salted digests of an old application"),
+                            new Place(
+                                    PasswordPolicyProvider.class,
+                                    PasswordPolicy.HASH_ALGORITHM_ID,
+                                    HashAlgorithmPolicyFactory.class,
+                                    "the refusal of an old application's hashes for new passwords"),
                             new Place(
                                     ClientPolicyManager.class,
                                     null,

@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.apiauth.keycloak.Fake;
 import io.github.apiauth.keycloak.contractfile.ContractFile;
 import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.LegacyApiProvider;

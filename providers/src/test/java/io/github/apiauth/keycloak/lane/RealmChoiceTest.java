@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.apiauth.keycloak.Fake;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

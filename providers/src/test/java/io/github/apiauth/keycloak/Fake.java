@@ -1,16 +1,16 @@
-package io.github.apiauth.keycloak.lane;
+package io.github.apiauth.keycloak;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Stands for one of Keycloak's objects, of which only a few methods are called. */
-final class Fake {
+public final class Fake {
 
     private Fake() {}
 
     /** One that answers these methods, whatever their arguments, and fails at any other. */
-    static <T> T of(Class<T> type, Map<String, Callable<?>> answers) {
+    public static <T> T of(Class<T> type, Map<String, Callable<?>> answers) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Callable<?> answer = answers.get(method.getName());
