@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Confidential;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
-import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Users whose passwords PHP has hashed (src/test/php/passwords.php) log in as ever, and after it their passwords are hashed as the realm's
  * policy says: docs/how-to/password-hashes.md.
  */
-@SameInContainer
+@Once
 class PhpPasswordsIT {
 
     private static final Path TESTS = TestProject.root().resolve("integration-tests/src/test");
@@ -55,11 +55,9 @@ class PhpPasswordsIT {
 
     @BeforeAll
     static void createRealm() throws IOException {
-        ADMIN.post(
-                "/realms",
-                JSON.readValue(
-                        TESTS.resolve("realms/php-passwords-realm.json").toFile(),
-                        new TypeReference<Map<String, Object>>() {}));
+        ADMIN.createRealm(JSON.readValue(
+                TESTS.resolve("realms/php-passwords-realm.json").toFile(),
+                new TypeReference<Map<String, Object>>() {}));
     }
 
     @AfterAll
