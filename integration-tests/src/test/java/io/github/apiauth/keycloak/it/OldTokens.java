@@ -27,7 +27,8 @@ final class OldTokens {
 
     /** Forty hexadecimal digits, as oauth2-server-php makes them. */
     static String random() {
-        String token = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 40);
+        String token =
+                (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 40);
         Confidential.note("refresh_token", token);
         Confidential.note("refresh_token", hash(token));
         return token;

@@ -62,7 +62,10 @@ class OldTokensIT {
         realm.put(
                 "clientProfiles",
                 Realms.profiles(Map.of(
-                        "name", "reusable", "executors", List.of(Map.of("executor", "reusable-refresh-token")))));
+                        "name",
+                        "reusable",
+                        "executors",
+                        List.of(Map.of("executor", "reusable-refresh-token", "configuration", Map.of())))));
         realm.put(
                 "clientPolicies",
                 Realms.policies(Map.of(
@@ -264,12 +267,12 @@ class OldTokensIT {
         for (int i = 0; i < 3; i++) {
             Answer answer = refresh(SERVER, token);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-            assertThat(introspect(answer.data("access_token")).data("username"))
-                    .isEqualTo("service-account-" + SERVER);
+            assertThat(introspect(answer.data("access_token")).data("username")).isEqualTo("service-account-" + SERVER);
         }
         assertThat(Request.atOnce(10, () -> refresh(SERVER, token)))
                 .extracting(Answer::status)
                 .containsOnly(200);
+        assertThat(session(refresh(SERVER, token))).isEqualTo(session(refresh(SERVER, token)));
     }
 
     @ParameterizedTest
@@ -450,6 +453,10 @@ class OldTokensIT {
                         .path("error")
                         .asText())
                 .isEqualTo("invalid_token");
+    }
+
+    private static String session(Answer refreshed) {
+        return Jwt.claims(refreshed.data("access_token")).path("sid").asText("none");
     }
 
     private static String johns(String scope) {

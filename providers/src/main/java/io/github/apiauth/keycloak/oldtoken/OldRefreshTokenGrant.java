@@ -24,7 +24,7 @@ final class OldRefreshTokenGrant extends RefreshTokenGrantType {
         }
         OldTokenManager manager = new OldTokenManager();
         try {
-            return super.process(new Context(
+            Response answer = super.process(new Context(
                     session,
                     context.getClientConfig(),
                     context.getClientAuthAttributes(),
@@ -32,6 +32,8 @@ final class OldRefreshTokenGrant extends RefreshTokenGrantType {
                     context.getEvent(),
                     context.getCors(),
                     manager));
+            manager.conclude(session);
+            return answer;
         } catch (RuntimeException refused) {
             if (manager.hasTakenOldToken()) {
                 session.getTransactionManager().setRollbackOnly();

@@ -12,6 +12,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
@@ -20,13 +21,14 @@ import org.keycloak.representations.RefreshToken;
 
 /**
  * Keycloak's manager of tokens for one refresh, which verifies a refresh token of the old server too: it begins the session that the
- * old token stands for, and answers with a refresh token of that session, as if Keycloak had issued it now. Whether
+ * old token stands for, if an earlier use has not, and answers with a refresh token of that session, as if Keycloak had issued it now. Whether
  * the token can be used once or again is Keycloak's question, {@link #validateTokenReuse}, which it asks last
  * ({@code AbstractRefreshTokenProvider}, 26.7.0) and not for clients with reusable refresh tokens.
  */
 final class OldTokenManager extends TokenManager {
 
     private @Nullable PresentedToken taken;
+    private @Nullable UserSessionModel begun;
 
     /** Whether a token of the old server was presented, and its session begun. */
     boolean hasTakenOldToken() {
@@ -62,7 +64,23 @@ final class OldTokenManager extends TokenManager {
             throw refused("Stale token");
         }
         taken = presented;
-        return refreshToken(realm, claims, OldTokenSession.begin(session, presented.old(), owner));
+        return refreshToken(
+                realm,
+                claims,
+                RememberedSession.of(session, presented, owner).orElseGet(() -> begin(session, presented, owner)));
+    }
+
+    private ClientSessionContext begin(KeycloakSession session, PresentedToken presented, UserModel owner) {
+        ClientSessionContext context = OldTokenSession.begin(session, presented.old(), owner);
+        begun = context.getClientSession().getUserSession();
+        return context;
+    }
+
+    /** To be called when the refresh has succeeded: a token that is not used up is going to come again. */
+    void conclude(KeycloakSession session) {
+        if (taken != null && begun != null) {
+            RememberedSession.put(session, taken, begun);
+        }
     }
 
     /** By the time of issue, which {@link #refreshToken} changes, and Keycloak's list of revoked tokens. */
@@ -100,8 +118,11 @@ final class OldTokenManager extends TokenManager {
             AuthenticatedClientSessionModel clientSession,
             boolean refreshing)
             throws OAuthErrorException {
-        if (taken != null && !session.getProvider(OldTokenProvider.class).consume(taken.value())) {
-            throw refused("Maximum allowed refresh token reuse exceeded");
+        if (taken != null) {
+            if (!session.getProvider(OldTokenProvider.class).consume(taken.value())) {
+                throw refused("Maximum allowed refresh token reuse exceeded");
+            }
+            begun = null;
         }
         super.validateTokenReuse(session, realm, token, clientSession, refreshing);
     }

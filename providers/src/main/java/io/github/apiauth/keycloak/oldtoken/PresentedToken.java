@@ -69,7 +69,7 @@ record PresentedToken(String value, OldToken old, @Nullable UserModel owner) {
     }
 
     /** Its name in events and on Keycloak's list of revoked tokens, which does not lead to it. */
-    private String id() {
+    String id() {
         return UUID.nameUUIDFromBytes(HashUtils.hash(JavaAlgorithm.SHA256, value.getBytes(StandardCharsets.UTF_8)))
                 .toString();
     }
