@@ -38,7 +38,6 @@ class OldTokensIT {
     private static final String SERVER = "server";
 
     private static final String UNKNOWN = "Invalid refresh token";
-    private static final String USED = UNKNOWN;
 
     private static String john = "";
 
@@ -53,6 +52,8 @@ class OldTokensIT {
                 true,
                 "eventsEnabled",
                 true,
+                "enabledEventTypes",
+                List.of("REFRESH_TOKEN", "REFRESH_TOKEN_ERROR"),
                 "clientScopes",
                 List.of(scope("read"), scope("write")),
                 "clients",
@@ -107,8 +108,6 @@ class OldTokensIT {
                 true,
                 "attributes",
                 Map.of("allow.token.introspection.without.audience.check", "true"),
-                "defaultClientScopes",
-                List.of("basic"),
                 "optionalClientScopes",
                 List.of("read", "write"));
     }
@@ -124,9 +123,8 @@ class OldTokensIT {
         assertThat(answer.json().path("message").asText()).isEqualTo("Token refreshed");
         assertThat(answer.data("scope")).isEqualTo("read write");
         JsonNode claims = Jwt.claims(answer.data("access_token"));
-        assertThat(claims.path("sub").asText()).isEqualTo(john);
         assertThat(claims.path("azp").asText()).isEqualTo(APP);
-        assertThat(introspect(answer.data("access_token")).data("active")).isEqualTo("true");
+        assertThat(introspect(answer.data("access_token")).data("username")).isEqualTo("john");
     }
 
     @Test
@@ -152,7 +150,7 @@ class OldTokensIT {
     void givenSecondUse_thenRefused() {
         String token = johns("read");
         assertThat(refresh(APP, token).status()).isEqualTo(200);
-        assertError(refresh(APP, token), 401, "invalid_grant", USED);
+        assertError(refresh(APP, token), 401, "invalid_grant", UNKNOWN);
     }
 
     @Test
@@ -167,7 +165,7 @@ class OldTokensIT {
         String token = johns("read");
         assertThat(refresh(APP, token).status()).isEqualTo(200);
         store(OldTokens.refresh(token, APP, "john", "read"));
-        assertError(refresh(APP, token), 401, "invalid_grant", USED);
+        assertError(refresh(APP, token), 401, "invalid_grant", UNKNOWN);
     }
 
     @Test

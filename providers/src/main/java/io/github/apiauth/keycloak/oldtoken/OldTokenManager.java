@@ -52,7 +52,7 @@ final class OldTokenManager extends TokenManager {
 
     private RefreshToken take(KeycloakSession session, RealmModel realm, ClientModel client, PresentedToken presented)
             throws OAuthErrorException {
-        if (!client.equals(presented.old().client())) {
+        if (!client.getId().equals(presented.old().client().getId())) {
             throw refused("Invalid refresh token. Token client and authorized client don't match");
         }
         UserModel owner = presented.owner();

@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.oldtokenstore;
 
 import io.github.apiauth.keycloak.oldtoken.OldToken;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.List;
@@ -52,15 +53,20 @@ final class OldTokenTable {
 
     /**
      * Uses up a token, if nobody has. A second transaction waits at the row until the first one ends, and then looks again: it finds
-     * the token used up if that was committed, and unused if not (READ COMMITTED, and the writes of REPEATABLE READ on MySQL).
+     * the token used up if that was committed, and unused if not (READ COMMITTED, and the writes of MySQL's REPEATABLE READ). MariaDB from 11.6 on
+     * has an error instead for a row that has been changed since the transaction began to read ({@code innodb_snapshot_isolation}).
      */
     boolean use(String id) {
-        return entities.createQuery("update OldTokenEntity t set t.used = :now"
-                                + " where t.id = :id and t.used is null and t.expires > :now")
-                        .setParameter("now", Time.currentTimeSeconds())
-                        .setParameter("id", id)
-                        .executeUpdate()
-                == 1;
+        try {
+            return entities.createQuery("update OldTokenEntity t set t.used = :now"
+                                    + " where t.id = :id and t.used is null and t.expires > :now")
+                            .setParameter("now", Time.currentTimeSeconds())
+                            .setParameter("id", id)
+                            .executeUpdate()
+                    == 1;
+        } catch (OptimisticLockException changed) {
+            return false;
+        }
     }
 
     /** How many tokens of a kind have not expired, and how many of these are used up. */

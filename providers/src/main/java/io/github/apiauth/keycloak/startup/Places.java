@@ -10,6 +10,7 @@ import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
 import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.oldtokenstore.LegacyTokensFactory;
+import io.github.apiauth.keycloak.oldtokenstore.OldTokenEntitiesFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimitExecutorFactory;
@@ -24,6 +25,7 @@ import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.session.UserSessionPersisterProvider;
@@ -113,6 +115,11 @@ final class Places {
                                     LegacyTokensFactory.PROVIDER_ID,
                                     LegacyTokensFactory.class,
                                     "the way in for tokens of the old server"),
+                            new Place(
+                                    JpaEntityProvider.class,
+                                    OldTokenEntitiesFactory.PROVIDER_ID,
+                                    OldTokenEntitiesFactory.class,
+                                    "the table of the old server's tokens"),
                             new Place(
                                     Authenticator.class,
                                     EmailAuthenticatorFactory.PROVIDER_ID,

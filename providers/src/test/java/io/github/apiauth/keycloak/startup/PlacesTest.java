@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
+import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
 import io.github.apiauth.keycloak.session.StoredSessionsFactory;
@@ -43,6 +45,8 @@ class PlacesTest {
                         "`answer.LaneLoginProtocolFactory`, " + new LaneLoginProtocolFactory().order() + " |",
                         "`credentials.LaneSecretJwtFactory`, " + new LaneSecretJwtFactory().order() + " |",
                         "`policy.SkippingPolicyManagerFactory`, " + new SkippingPolicyManagerFactory().order() + " |",
+                        "`oldtoken.OldRefreshTokenGrantFactory`, " + new OldRefreshTokenGrantFactory().order() + " |",
+                        "`oldtoken.OldTokenIntrospectionFactory`, " + new OldTokenIntrospectionFactory().order() + " |",
                         "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
                         "`signature.NativeSignatureFactory.RS256Factory` and so on, "
                                 + new NativeSignatureFactory.RS256Factory().order() + " |",
