@@ -67,6 +67,10 @@ class ArchitectureTest {
                 .definedBy(BASE + ".ratelimit..")
                 .layer("startup")
                 .definedBy(BASE + ".startup..")
+                .layer("oldtoken")
+                .definedBy(BASE + ".oldtoken..")
+                .layer("oldtokenstore")
+                .definedBy(BASE + ".oldtokenstore..")
                 .layer("policy")
                 .definedBy(BASE + ".policy..")
                 .layer("session")
@@ -105,6 +109,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("ratelimit", "refresh", "lane", "startup")
                 .whereLayer("policy")
                 .mayOnlyAccessLayers("serverinfo")
+                .whereLayer("oldtoken")
+                .mayOnlyAccessLayers("lane", "request", "serverinfo")
+                .whereLayer("oldtoken")
+                .mayOnlyBeAccessedByLayers("oldtokenstore", "api", "oidc", "startup")
+                .whereLayer("oldtokenstore")
+                .mayOnlyAccessLayers("oldtoken", "serverinfo")
+                .whereLayer("oldtokenstore")
+                .mayOnlyBeAccessedByLayers("startup")
                 .whereLayer("plugins")
                 .mayOnlyAccessLayers("legacyapi", "request")
                 .whereLayer("plugins")
@@ -194,6 +206,7 @@ class ArchitectureTest {
                         BASE + ".lane..",
                         BASE + ".answer..",
                         BASE + ".credentials..",
+                        BASE + ".oldtoken..",
                         BASE + ".plugins..",
                         BASE + ".serverinfo..",
                         BASE + ".ratelimit..",

@@ -91,6 +91,17 @@ class ClusterIT {
     }
 
     @Test
+    @Order(2)
+    void givenOldSingleUseTokenAndParallelRefreshesOnBoth_thenOneSucceeds() {
+        String token = OldTokens.random();
+        OldTokens.store(new AdminApi(first.url()), "api", OldTokens.refresh(token, WEB_APP, "jane", "read"));
+        AtomicInteger turn = new AtomicInteger();
+        List<Answer> answers =
+                Request.atOnce(50, () -> refresh(turn.getAndIncrement() % 2 == 0 ? first : second, WEB_APP, token));
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 401).containsOnlyOnce(200);
+    }
+
+    @Test
     @Order(3)
     void givenRateLimit_thenBothNodesAdmitTogetherWhatOneAdmits() throws Exception {
         AdminApi admin = new AdminApi(first.url());

@@ -26,6 +26,7 @@ class ServerInfoIT {
                 }));
         assertThat(found)
                 .containsExactlyInAnyOrder(
+                        "admin-realm-restapi-extension legacy-tokens",
                         "authenticator direct-grant-validate-email",
                         "body-intake node",
                         "client-authenticator client-jwt",
@@ -34,12 +35,16 @@ class ServerInfoIT {
                         "client-policy-executor reusable-refresh-token",
                         "client-policy-executor token-rate-limit",
                         "client-policy-manager default",
+                        "jpa-entity-provider api-auth",
                         "legacy-api files",
                         "legacy-path host-root",
                         "login-protocol openid-connect",
                         "password-hashing crypt",
                         "password-hashing digest",
                         "password-policy hashAlgorithm",
+                        "oauth2-grant-type refresh_token",
+                        "oauth2-token-introspection access_token",
+                        "old-token jpa",
                         "realm-guard missing-mail-server",
                         "realm-guard other-extensions",
                         "realm-guard start-up-check",

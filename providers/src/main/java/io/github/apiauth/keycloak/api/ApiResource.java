@@ -10,6 +10,7 @@ import io.github.apiauth.keycloak.lane.Lanes;
 import io.github.apiauth.keycloak.lane.Place;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import io.github.apiauth.keycloak.legacyapi.RequestRules.DefaultScope;
+import io.github.apiauth.keycloak.oldtoken.OldTokenRevocation;
 import io.github.apiauth.keycloak.plugins.PluginsResource;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import io.github.apiauth.keycloak.ratelimit.asking.ClientAuthentication;
@@ -97,7 +98,9 @@ public class ApiResource {
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */
     private Object revoke(Place place) {
-        accept(place);
+        if (accept(place)) {
+            OldTokenRevocation.translate(session);
+        }
         return new TokenRevocationEndpoint(session, event());
     }
 

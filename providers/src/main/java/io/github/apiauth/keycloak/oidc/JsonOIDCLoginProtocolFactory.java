@@ -2,6 +2,7 @@ package io.github.apiauth.keycloak.oidc;
 
 import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.lane.RealmChoice;
+import io.github.apiauth.keycloak.oldtoken.OldTokenRevocation;
 import io.github.apiauth.keycloak.ratelimit.TokenRateLimit;
 import io.github.apiauth.keycloak.ratelimit.asking.ClientAuthentication;
 import io.github.apiauth.keycloak.request.AuthorizationHeader;
@@ -30,7 +31,7 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * POST with a JSON body.
  *
  * <p>Takes the place of {@link OIDCLoginProtocolFactory} (26.7.0) by its higher {@link #order()}. A JSON body becomes form
- * parameters before the endpoint is created, in realms that have chosen the pack ({@link RealmChoice}); everything after that is Keycloak's own code, so the answer is the one that
+ * parameters before the endpoint is created, and a token of the old server that is to be revoked what Keycloak can revoke, in realms that have chosen the pack ({@link RealmChoice}); everything after that is Keycloak's own code, so the answer is the one that
  * the same parameters get as a form. A body that breaks a rule is answered with status 400 or 413 and an RFC 6749 §5.2
  * error. Every other request passes untouched.
  *
@@ -43,6 +44,7 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
     static final String JSON_MAX_BYTES = "json-max-bytes";
 
     private static final String ENDPOINTS = "/protocol/" + OIDCLoginProtocol.LOGIN_PROTOCOL;
+    private static final String REVOCATION = ENDPOINTS + "/revoke";
     private static final String EXTENSIONS = ENDPOINTS + "/ext";
     /** Keycloak's own extensions (PAR, CIBA): others may read JSON of their own, so nothing of them is touched. */
     private static final List<String> FORM_EXTENSIONS = List.of(EXTENSIONS + "/par", EXTENSIONS + "/ciba");
@@ -73,7 +75,17 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         } else if (json) {
             readJson(session);
         }
+        if (json && revokes(session.getContext().getHttpRequest())) {
+            formAhead.read(session.getContext().getHttpRequest());
+            OldTokenRevocation.translate(session);
+        }
         return super.createProtocolEndpoint(session, event);
+    }
+
+    private static boolean revokes(HttpRequest request) {
+        return request.getHttpMethod().equals(HttpMethod.POST)
+                && RealmPath.isBelow(
+                        REVOCATION, RealmPath.within(request.getUri().getPath()));
     }
 
     /** Reads a request that authenticates a client as the endpoint is going to see it. */

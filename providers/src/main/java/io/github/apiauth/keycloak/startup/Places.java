@@ -7,6 +7,10 @@ import io.github.apiauth.keycloak.api.ApiLaneFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
+import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
+import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
+import io.github.apiauth.keycloak.oldtokenstore.LegacyTokensFactory;
+import io.github.apiauth.keycloak.oldtokenstore.OldTokenEntitiesFactory;
 import io.github.apiauth.keycloak.password.EmailAuthenticatorFactory;
 import io.github.apiauth.keycloak.passwordhash.CryptHashFactory;
 import io.github.apiauth.keycloak.passwordhash.DigestHashFactory;
@@ -19,10 +23,12 @@ import io.github.apiauth.keycloak.session.StoredSessionsFactory;
 import io.github.apiauth.keycloak.signature.NativeSignatureFactory;
 import java.util.List;
 import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 import org.keycloak.credential.hash.PasswordHashProvider;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.SignatureProvider;
@@ -30,12 +36,16 @@ import org.keycloak.models.PasswordPolicy;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.policy.PasswordPolicyProvider;
 import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 import org.keycloak.protocol.oidc.token.TokenPostProcessor;
 import org.keycloak.services.clientpolicy.ClientPolicyManager;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.resource.RealmResourceProvider;
+import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 
 /** All places in Keycloak that the pack's factories are to stand in, but those of its own SPIs. */
 final class Places {
@@ -96,6 +106,26 @@ final class Places {
                                     LegacyApiExecutorFactory.PROVIDER_ID,
                                     LegacyApiExecutorFactory.class,
                                     "the choice of a realm's contracts, and so the API lane"),
+                            new Place(
+                                    OAuth2GrantType.class,
+                                    OAuth2Constants.REFRESH_TOKEN,
+                                    OldRefreshTokenGrantFactory.class,
+                                    "refresh tokens of the old server"),
+                            new Place(
+                                    TokenIntrospectionProvider.class,
+                                    AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE,
+                                    OldTokenIntrospectionFactory.class,
+                                    "the introspection of the old server's access tokens"),
+                            new Place(
+                                    AdminRealmResourceProvider.class,
+                                    LegacyTokensFactory.PROVIDER_ID,
+                                    LegacyTokensFactory.class,
+                                    "the way in for tokens of the old server"),
+                            new Place(
+                                    JpaEntityProvider.class,
+                                    OldTokenEntitiesFactory.PROVIDER_ID,
+                                    OldTokenEntitiesFactory.class,
+                                    "the table of the old server's tokens"),
                             new Place(
                                     Authenticator.class,
                                     EmailAuthenticatorFactory.PROVIDER_ID,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
+import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
+import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.passwordhash.HashAlgorithmPolicyFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
 import io.github.apiauth.keycloak.refresh.ReusableRefreshTokenProviderFactory;
@@ -45,6 +47,8 @@ class PlacesTest {
                         "`credentials.LaneSecretJwtFactory`, " + new LaneSecretJwtFactory().order() + " |",
                         "`policy.SkippingPolicyManagerFactory`, " + new SkippingPolicyManagerFactory().order() + " |",
                         "`passwordhash.HashAlgorithmPolicyFactory`, " + new HashAlgorithmPolicyFactory().order() + " |",
+                        "`oldtoken.OldRefreshTokenGrantFactory`, " + new OldRefreshTokenGrantFactory().order() + " |",
+                        "`oldtoken.OldTokenIntrospectionFactory`, " + new OldTokenIntrospectionFactory().order() + " |",
                         "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
                         "`signature.NativeSignatureFactory.RS256Factory` and so on, "
                                 + new NativeSignatureFactory.RS256Factory().order() + " |",

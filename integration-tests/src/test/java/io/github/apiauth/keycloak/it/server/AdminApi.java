@@ -75,6 +75,11 @@ public final class AdminApi {
         return request(path).method(method, json);
     }
 
+    /** Posts this text as JSON, whatever it is. */
+    public Answer post(String path, String json) {
+        return request(path).json(json);
+    }
+
     /** Deletes a resource. */
     public void delete(String path) {
         require2xx("DELETE " + path, request(path).method("DELETE"));
