@@ -144,9 +144,9 @@ final class OldDatabase implements AutoCloseable {
         }
     }
 
-    /** The driver's own words, which hold no row's values for a query without parameters. */
+    /** The driver's own words; a failed conversion names its value, which may be an address. */
     private static String said(SQLException failure) {
-        return String.valueOf(failure.getMessage()).strip();
+        return String.valueOf(failure.getMessage()).strip().replaceAll("[^\\s\"'(]+@", "…@");
     }
 
     @Override

@@ -85,8 +85,8 @@ class MappingTest {
             delimiter = '|',
             value = {
                 "grants        | client_credentials              |        | asks for client_credentials",
-                "grants        | magic_link                      | s3cret | 'magic_link' is unknown",
-                "scopes        | read billing                    | s3cret | no scope 'billing'",
+                "grants        | magic_link                      | s3cret | grant \"magic_link\" is unknown",
+                "scopes        | read billing                    | s3cret | no scope \"billing\"",
                 "redirect_uris | https://a.example/*             | s3cret | wildcard",
                 "redirect_uris | javascript:alert(1)             | s3cret | scheme that Keycloak refuses",
                 "redirect_uris | https://a.example/#x            | s3cret | fragment",
@@ -99,7 +99,7 @@ class MappingTest {
     void givenClientThatCannotGo_thenReasonAndMend(String column, String value, @Nullable String secret, String said) {
         assertThatThrownBy(() -> client("id", "app", "secret", secret, column, value))
                 .isInstanceOfSatisfying(NotMovableException.class, reason -> assertThat(reason.text())
-                        .contains(said)
+                        .contains(said.replace('"', '\''))
                         .contains("Mend: ")
                         .doesNotContain("s3cret"));
     }
@@ -157,12 +157,12 @@ class MappingTest {
                 "username   | ''               | has no username",
                 "first_name | <b>Jane</b>      | person-name-prohibited-characters",
                 "password   | hunter2          | of no known kind",
-                "roles      | ghost            | no role 'gone'",
+                "roles      | ghost            | no role \"gone\"",
             })
     void givenUserThatCannotGo_thenReasonAndMend(String column, String value, String said) {
         assertThatThrownBy(() -> user("id", "7", "username", "jane", "email", "jane@example.org", column, value))
                 .isInstanceOfSatisfying(NotMovableException.class, reason -> assertThat(reason.text())
-                        .contains(said)
+                        .contains(said.replace('"', '\''))
                         .contains("Mend: ")
                         .doesNotContain("hunter2", "jane@example.org"));
     }
@@ -195,12 +195,11 @@ class MappingTest {
                         "expires",
                         "2026-11-29 12:00:00"))
                 .orElseThrow();
-        assertThat(token)
-                .isEqualTo(new ObjectMapper()
-                        .readTree("{\"hash\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\","
-                                + "\"kind\":\"refresh\",\"client\":\"app\",\"username\":\"jane\",\"scope\":\"read write\","
-                                + "\"expires\":"
-                                + Instant.parse("2026-11-29T12:00:00Z").getEpochSecond() + "}"));
+        assertThat(token.toString())
+                .isEqualTo(("{\"hash\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\","
+                        + "\"kind\":\"refresh\",\"client\":\"app\",\"username\":\"jane\",\"scope\":\"read write\","
+                        + "\"expires\":"
+                        + Instant.parse("2026-11-29T12:00:00Z").getEpochSecond() + "}"));
         assertThat(mapping.token(row("token", "abc", "client", "app", "expires", "2026-11-28 12:00:00")))
                 .isEmpty();
         assertThatThrownBy(() -> mapping.token(row("token", "abc", "expires", "2030-01-01 00:00:00")))

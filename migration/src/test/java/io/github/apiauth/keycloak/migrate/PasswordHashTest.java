@@ -83,7 +83,7 @@ class PasswordHashTest {
     @CsvSource({
         "hunter2, of no known kind",
         "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3, of no known kind",
-        "$2y$10$abcdefghijklmnopqrstuuABCDEFGH, not whole (30 characters)",
+        "$2y$10$abcdefghijklmnopqrstuuABCDEFGH, not whole (37 characters)",
         "$2y$17$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234, would cost 17",
         "$P$Z12345678abcdefghijklmnopqrstuv, would cost 37",
         "$5$rounds=999999999$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, would cost 999999999",

@@ -34,7 +34,7 @@ class ProfileFileTest {
                 "{\"users\":{\"sql\":[\"x\"]}}                                 | /users/sql is not of the kind",
                 "{\"users\":{\"sql\":\"x\",\"digest\":{\"scheme\":\"rot13(password)\"}}} | /users/digest/scheme must be",
                 "{\"users\":{\"sql\":\"x\",\"digest\":{\"scheme\":\"md5(password)\",\"encoding\":\"hexx\"}}} | must be hex or base64",
-                "{\"clients\":{\"sql\":\"x\",\"grants\":{\"code\":\"auth_code\"}}} | 'auth_code' is no grant of Keycloak's",
+                "{\"clients\":{\"sql\":\"x\",\"grants\":{\"code\":\"auth_code\"}}} | is no grant of Keycloak",
                 "{\"zone\":\"UTC\",\"zone\":\"UTC\"}                           | is not valid JSON",
             })
     void givenMistake_thenItsPlaceAndMend(String text, String said) {
