@@ -122,10 +122,10 @@ final class AdminApi {
         return required(method, path, send(method, path, body));
     }
 
-    private static Answer required(String method, String path, Answer answer) throws MigrateException {
+    private Answer required(String method, String path, Answer answer) throws MigrateException {
         if (!answer.isSuccess()) {
-            throw new MigrateException("Keycloak answers " + answer.message() + " (HTTP " + answer.status() + ") to "
-                    + method + " " + path.replaceAll("\\?.*", "") + ".");
+            throw new MigrateException("Keycloak answers '" + answer.message() + "' (HTTP " + answer.status() + ") to "
+                    + method + " " + resource(path) + ".");
         }
         return answer;
     }
@@ -143,11 +143,16 @@ final class AdminApi {
         }
         if (answer.status() == 401 || answer.status() == 403) {
             throw new MigrateException("Keycloak does not let " + login + " do this (HTTP " + answer.status() + " to "
-                    + method + " " + path.replaceAll("\\?.*", "")
+                    + method + " " + resource(path)
                     + "). It needs the roles manage-clients, manage-users and manage-realm of the realm " + realm
                     + ".");
         }
         return answer;
+    }
+
+    /** As messages name it: queries hold usernames. */
+    private String resource(String path) {
+        return "/admin/realms/" + realm + path.replaceAll("\\?.*", "");
     }
 
     private Answer authorized(String method, String path, @Nullable JsonNode body, String bearer)

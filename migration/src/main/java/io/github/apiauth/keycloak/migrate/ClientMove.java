@@ -61,6 +61,7 @@ final class ClientMove {
                 });
             } catch (NotMovableException reason) {
                 report.leftOut(Part.CLIENTS, label, reason);
+                progress.step();
             }
         });
         atOnce.await();

@@ -83,6 +83,9 @@ final class Report {
 
     /** Prints the numbers and what changes. */
     synchronized void summary() {
+        if (counts.isEmpty()) {
+            return;
+        }
         for (Part part : Part.values()) {
             changes.getOrDefault(part, Map.of())
                     .forEach((what, changed) -> screen.line(String.format(
