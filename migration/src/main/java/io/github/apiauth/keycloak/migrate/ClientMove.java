@@ -57,11 +57,11 @@ final class ClientMove {
                 String named = label;
                 atOnce.run(() -> {
                     bring(client, named, Optional.ofNullable(existing.get(client.id())));
-                    progress.step();
+                    progress.step(1);
                 });
             } catch (NotMovableException reason) {
                 report.leftOut(Part.CLIENTS, label, reason);
-                progress.step();
+                progress.step(1);
             }
         });
         atOnce.await();

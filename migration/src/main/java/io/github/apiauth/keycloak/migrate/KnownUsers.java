@@ -25,7 +25,7 @@ final class KnownUsers {
     }
 
     private void add(JsonNode user) {
-        String id = UserMove.legacyId(user);
+        String id = ChangedUsers.legacyId(user);
         if (id.isEmpty()) {
             strangers.add(Fingerprint.shortOf(
                     RepeatedNames.USERNAME + user.path("username").asText()));

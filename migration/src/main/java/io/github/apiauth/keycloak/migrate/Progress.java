@@ -33,9 +33,9 @@ final class Progress {
         shown = began;
     }
 
-    /** One more row is done. */
-    synchronized void step() {
-        done++;
+    /** So many more rows are done. */
+    synchronized void step(int rows) {
+        done += rows;
         long now = nanoTime.getAsLong();
         if (now - shown >= (screen.isTerminal() ? ON_A_TERMINAL : ELSEWHERE).toNanos()) {
             shown = now;

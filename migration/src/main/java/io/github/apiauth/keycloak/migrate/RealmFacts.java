@@ -16,6 +16,7 @@ import java.util.Map;
  * @param optionalScopes those that a new client may ask for
  * @param roles the realm's, by name, as they are assigned
  * @param userRules what the user profile demands
+ * @param newUser what every new user gets
  * @param hasReusablePolicy whether a client policy picks clients by the role {@link OldClient#REUSABLE}
  * @param duplicateEmailsAllowed whether users may share an e-mail address
  * @param editUsernameAllowed whether a username may change
@@ -26,9 +27,34 @@ record RealmFacts(
         List<String> optionalScopes,
         Map<String, JsonNode> roles,
         UserRules userRules,
+        NewUser newUser,
         boolean hasReusablePolicy,
         boolean duplicateEmailsAllowed,
         boolean editUsernameAllowed) {
+
+    /**
+     * What every new user gets (UserManager and JpaUserProvider 26.7.0).
+     *
+     * @param role the realm's default role
+     * @param groups paths of the default groups
+     * @param requiredActions those that are default ones
+     */
+    record NewUser(String role, List<String> groups, List<String> requiredActions) {
+
+        private static NewUser read(AdminApi api, JsonNode realm) throws MigrateException {
+            List<String> groups = new ArrayList<>();
+            api.get("/default-groups")
+                    .forEach(group -> groups.add(group.path("path").asText()));
+            List<String> requiredActions = new ArrayList<>();
+            for (JsonNode action : api.get("/authentication/required-actions")) {
+                if (action.path("enabled").asBoolean()
+                        && action.path("defaultAction").asBoolean()) {
+                    requiredActions.add(action.path("alias").asText());
+                }
+            }
+            return new NewUser(realm.path("defaultRole").path("name").asText(), groups, requiredActions);
+        }
+    }
 
     /** Asks the realm. */
     static RealmFacts read(AdminApi api) throws MigrateException {
@@ -46,6 +72,7 @@ record RealmFacts(
                 names(api.get("/default-optional-client-scopes")),
                 roles,
                 UserRules.of(api.get("/users/profile")),
+                NewUser.read(api, realm),
                 hasReusablePolicy(api.get("/client-policies/policies")),
                 realm.path("duplicateEmailsAllowed").asBoolean(),
                 realm.path("editUsernameAllowed").asBoolean());

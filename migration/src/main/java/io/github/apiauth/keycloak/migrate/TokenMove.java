@@ -47,7 +47,7 @@ final class TokenMove {
             } catch (NotMovableException reason) {
                 report.leftOut(Part.TOKENS, label(row), reason);
             }
-            progress.step();
+            progress.step(1);
             if (waiting.size() == AT_ONE_TIME) {
                 send(waiting, atOnce);
             }

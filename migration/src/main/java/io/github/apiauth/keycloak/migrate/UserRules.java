@@ -28,8 +28,24 @@ final class UserRules {
     /** As PersonNameProhibitedCharactersValidator (Keycloak 26.7.0) refuses. */
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[<>&\"\\v$%!#?§;*~/\\\\|^=\\[\\]{}()\\p{Cntrl}]");
 
+    /** As Validation.isUsernameValid (Keycloak 26.7.0) refuses: letters that look like Latin ones. */
+    private static final Pattern NOT_LATIN = Pattern.compile("[^\\p{IsLatin}\\p{IsCommon}]");
+
     private static final Map<String, Pattern> PROHIBITED = Map.of(
-            "username-prohibited-characters", NOT_IN_USERNAMES, "person-name-prohibited-characters", NOT_IN_NAMES);
+            "username-prohibited-characters",
+            NOT_IN_USERNAMES,
+            "person-name-prohibited-characters",
+            NOT_IN_NAMES,
+            "up-username-not-idn-homograph",
+            NOT_LATIN);
+
+    private static final Set<String> OF_A_USER = Set.of("username", "email", "firstName", "lastName");
+    private static final Set<String> KNOWN_VALIDATIONS = Set.of(
+            "length",
+            "email",
+            "username-prohibited-characters",
+            "person-name-prohibited-characters",
+            "up-username-not-idn-homograph");
 
     private final JsonNode profile;
     private final Map<String, JsonNode> attributes;
@@ -108,6 +124,21 @@ final class UserRules {
             }
         }
         return false;
+    }
+
+    /** Whether {@link #requireTaken(OldUser)} refuses all that the user profile would: an administrator may have added other rules. */
+    boolean areAllKnown() {
+        return attributes.entrySet().stream()
+                .allMatch(attribute -> OF_A_USER.contains(attribute.getKey())
+                        ? KNOWN_VALIDATIONS.containsAll(
+                                names(attribute.getValue().path("validations")))
+                        : !isRequired(attribute.getValue().path("required")));
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new HashSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** Whether the realm keeps the attributes of migrated users. */

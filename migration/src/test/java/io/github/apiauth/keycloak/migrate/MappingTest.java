@@ -257,6 +257,7 @@ class MappingTest {
                     List.of("read", "write"),
                     Map.of("api-admin", JsonNodeFactory.instance.objectNode()),
                     UserRules.of(new ObjectMapper().readTree(USER_PROFILE)),
+                    new RealmFacts.NewUser("default-roles-api", List.of(), List.of()),
                     true,
                     false,
                     false);
