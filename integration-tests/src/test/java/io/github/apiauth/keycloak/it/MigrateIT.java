@@ -285,7 +285,7 @@ class MigrateIT {
                                 + "', CONVERT(X'5A6FC3AB' USING latin1), NULL, b'1', NULL)");
             }
             Map<String, String> environment = environment();
-            environment.put("MIGRATE_DATABASE_USER", System.getProperty("user.name"));
+            environment.put("MIGRATE_DATABASE_USER", MariaDb.USER);
             environment.put("MIGRATE_DATABASE_PASSWORD", MariaDb.PASSWORD);
             Shell.Result run = migrate(
                     environment,

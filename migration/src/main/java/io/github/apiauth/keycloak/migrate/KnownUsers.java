@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Who is in the realm already, in 24 bytes each. */
 final class KnownUsers {
 
-    private static final int PAGE = 500;
+    /** Of longer pages each user costs more: Hibernate looks through all that it holds at each query. */
+    private static final int PAGE = 100;
 
     private final LongSet ids = new LongSet();
     private final LongSet fingerprints = new LongSet();
@@ -14,17 +15,22 @@ final class KnownUsers {
 
     private KnownUsers() {}
 
-    /** Reads the realm's users in pages. */
-    static KnownUsers read(AdminApi api) throws MigrateException {
+    /** Reads the realm's users in pages, several at once. */
+    static KnownUsers read(AdminApi api, AtOnce atOnce) throws MigrateException {
         KnownUsers known = new KnownUsers();
-        api.forEach("/users?briefRepresentation=false", PAGE, known::add);
+        int total = api.get("/users/count").asInt();
+        for (int first = 0; first < total; first += PAGE) {
+            String page = "/users?briefRepresentation=false&first=" + first + "&max=" + PAGE;
+            atOnce.run(() -> api.get(page).forEach(known::add));
+        }
+        atOnce.await();
         known.ids.sorted();
         known.fingerprints.sorted();
         known.strangers.sorted();
         return known;
     }
 
-    private void add(JsonNode user) {
+    private synchronized void add(JsonNode user) {
         String id = ChangedUsers.legacyId(user);
         if (id.isEmpty()) {
             strangers.add(Fingerprint.shortOf(

@@ -94,7 +94,7 @@ public final class Migrate {
         } else if (part == Part.USERS && users != null) {
             requireAttributes(api, realm, report);
             RepeatedNames repeated = RepeatedNames.read(database, users);
-            KnownUsers known = KnownUsers.read(api);
+            KnownUsers known = KnownUsers.read(api, atOnce);
             Profile.Digest digest = users.digest();
             PasswordHash passwords =
                     new PasswordHash(digest == null ? null : StoredDigest.of(options.profile(), digest));

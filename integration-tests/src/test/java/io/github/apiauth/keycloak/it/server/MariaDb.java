@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 /** MariaDB itself, as a process: Debian's package {@code mariadb-server}. */
 public final class MariaDb implements AutoCloseable {
 
+    public static final String USER = "reader";
     public static final String PASSWORD = "old-password";
 
     private static final String SERVER = "/usr/sbin/mariadbd";
@@ -35,14 +36,14 @@ public final class MariaDb implements AutoCloseable {
     /** Starts one with a database {@code old} in the directory, which must be empty. */
     public static MariaDb start(Path directory) throws IOException {
         String data = directory.resolve("data").toString();
-        String user = System.getProperty("user.name");
+        String owner = System.getProperty("user.name");
         Shell.Result made = Shell.run(
                 directory,
                 Map.of(),
                 "mariadb-install-db",
                 "--no-defaults",
                 "--datadir=" + data,
-                "--user=" + user,
+                "--user=" + owner,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db");
         if (made.code() != 0) {
@@ -57,7 +58,7 @@ public final class MariaDb implements AutoCloseable {
                         SERVER,
                         "--no-defaults",
                         "--datadir=" + data,
-                        "--user=" + user,
+                        "--user=" + owner,
                         "--bind-address=127.0.0.1",
                         "--port=" + port,
                         "--socket=" + directory.resolve("socket"),
