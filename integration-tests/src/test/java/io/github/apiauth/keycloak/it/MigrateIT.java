@@ -60,6 +60,8 @@ class MigrateIT {
 
     private static final int MANY = 400;
 
+    private static final List<String> REALMS = new ArrayList<>();
+
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
@@ -110,6 +112,7 @@ class MigrateIT {
     @AfterAll
     static void stop() throws IOException {
         postgres.close();
+        REALMS.forEach(realm -> AdminApi.shared().delete("/realms/" + realm));
     }
 
     @Test
@@ -256,8 +259,33 @@ class MigrateIT {
                 .contains("users: " + MANY + " unchanged");
     }
 
+    /** Rules of the user profile that migrate does not know are Keycloak's to judge, user by user. */
     @Test
     @Order(7)
+    void givenRuleOfOnesOwn_thenKeycloakRefusesAndTheOthersGo(@TempDir Path directory) throws Exception {
+        createRealm("migration-strict");
+        ObjectNode userProfile = (ObjectNode) AdminApi.shared().get("/realms/migration-strict/users/profile");
+        for (JsonNode attribute : userProfile.path("attributes")) {
+            if (attribute.path("name").asText().equals("lastName")) {
+                ((ObjectNode) attribute).withObject("/validations/pattern").put("pattern", "[A-Z].*");
+            }
+        }
+        AdminApi.shared().put("/realms/migration-strict/users/profile", map(userProfile));
+        Path profile = Files.writeString(
+                directory.resolve("profile.json"),
+                "{\"users\":{\"sql\":\"SELECT * FROM (VALUES (1, 'first', 'Doe', 'boss'), (2, 'second', 'doe', ''))"
+                        + " AS v (id, username, last_name, roles)\",\"roles\":{\"boss\":\"api-admin\"}}}");
+        assertThat(migrate("migration-strict", "--profile", profile.toString()).output())
+                .contains("users 2: left out. Keycloak refuses it: lastName", "users: 1 new, 1 left out");
+        assertThat(AdminApi.shared().get("/realms/migration-strict/roles/api-admin/users"))
+                .extracting(user -> user.path("username").asText())
+                .containsExactly("first");
+        assertThat(migrate("migration-strict", "--profile", profile.toString()).output())
+                .contains("users: 1 unchanged, 1 left out");
+    }
+
+    @Test
+    @Order(8)
     void givenMariaDb_thenItsOddValuesToo(@TempDir Path directory) throws Exception {
         assumeTrue(MariaDb.isPossible(), "Debian's mariadb-server is not installed");
         createRealm("migration-mariadb");
@@ -311,7 +339,7 @@ class MigrateIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void givenTokens_thenTheLiveOnesAreInTheStore() {
         assumeTrue(
                 AdminApi.shared()
@@ -327,7 +355,7 @@ class MigrateIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void givenWhatCannotBe_thenSaidWithItsMend() {
         assertThat(migrate("no-such-realm", "--profile", "community").output())
                 .contains("Keycloak answers", "no-such-realm");
@@ -354,9 +382,14 @@ class MigrateIT {
     private static void createRealm(String name) throws IOException {
         ObjectNode realm = (ObjectNode) JSON.readTree(
                 TestProject.root().resolve("realm-config/api-realm.json").toFile());
-        realm.put("realm", name).remove(List.of("clients", "users"));
+        realm.put("realm", name).remove(List.of("clients", "users", "smtpServer"));
         realm.withObject("/roles").remove("client");
-        AdminApi.shared().post("/realms", JSON.convertValue(realm, new TypeReference<>() {}));
+        AdminApi.shared().post("/realms", map(realm));
+        REALMS.add(name);
+    }
+
+    private static Map<String, Object> map(JsonNode json) {
+        return JSON.convertValue(json, new TypeReference<>() {});
     }
 
     private static String url() {
