@@ -30,7 +30,7 @@ public final class MariaDb implements AutoCloseable {
 
     /** Whether the package is installed. */
     public static boolean isPossible() {
-        return Files.isExecutable(Path.of(SERVER)) && Shell.succeeds("mariadb-install-db", "--help");
+        return Shell.succeeds(SERVER, "--version");
     }
 
     /** Starts one with a database {@code old} in the directory, which must be empty. */
