@@ -46,7 +46,7 @@ class RealmIT {
             assertThat(names(AdminApi.shared().get("/realms/api/clients/" + id + "/optional-client-scopes")))
                     .containsExactlyInAnyOrderElementsOf(scopes);
             assertThat(names(AdminApi.shared().get("/realms/api/clients/" + id + "/default-client-scopes")))
-                    .containsExactlyInAnyOrder("basic", "api-audience");
+                    .containsExactlyInAnyOrder("basic", "api-audience", "legacy-id");
         });
     }
 

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What must hold for the files themselves; what they do is tested on a server (RealmIT). */
 class RealmFileTest {
+
+    private static final Set<String> MIGRATION = Set.of("legacy_id", "migrated", "migrated_password");
 
     private final JsonNode realm = read("api-realm.json");
 
@@ -59,22 +62,39 @@ class RealmFileTest {
     /** Where one were, Keycloak would ask for it on a page, which a direct grant does not have. */
     @Test
     void theUserProfileRequiresNothing() throws IOException {
+        assertThat(userProfile())
+                .extracting(field -> field.path("name").asText())
+                .startsWith("username", "email", "firstName", "lastName");
+        assertThat(userProfile())
+                .allSatisfy(field -> assertThat(field.has("required")).isFalse());
+        assertThat(userProfile())
+                .filteredOn(field -> !MIGRATION.contains(field.path("name").asText()))
+                .allSatisfy(field -> assertThat(
+                                field.path("permissions").path("edit").toString())
+                        .isEqualTo("[\"admin\",\"user\"]"));
+    }
+
+    /** Who could edit the id could take on another user's data; the fingerprints are of password hashes. */
+    @Test
+    void theAttributesOfTheMigrationAreTheAdministratorsOnly() throws IOException {
+        assertThat(userProfile())
+                .filteredOn(field -> MIGRATION.contains(field.path("name").asText()))
+                .hasSize(MIGRATION.size())
+                .allSatisfy(field -> assertThat(field.path("permissions").toString())
+                        .isEqualTo("{\"view\":[\"admin\"],\"edit\":[\"admin\"]}"));
+    }
+
+    private JsonNode userProfile() throws IOException {
         JsonNode component = realm.path("components")
                 .path("org.keycloak.userprofile.UserProfileProvider")
                 .path(0);
-        JsonNode profile = new ObjectMapper()
+        return new ObjectMapper()
                 .readTree(component
                         .path("config")
                         .path("kc.user.profile.config")
                         .path(0)
-                        .asText());
-        assertThat(profile.path("attributes"))
-                .extracting(field -> field.path("name").asText())
-                .containsExactly("username", "email", "firstName", "lastName");
-        assertThat(profile.path("attributes")).allSatisfy(field -> {
-            assertThat(field.has("required")).isFalse();
-            assertThat(field.path("permissions").path("edit").toString()).isEqualTo("[\"admin\",\"user\"]");
-        });
+                        .asText())
+                .path("attributes");
     }
 
     @Test

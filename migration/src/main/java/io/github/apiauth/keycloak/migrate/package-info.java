@@ -1,0 +1,5 @@
+/** Brings clients, users and tokens of an old server's database into a realm of Keycloak: behind {@code ./migrate}. */
+@NullMarked
+package io.github.apiauth.keycloak.migrate;
+
+import org.jspecify.annotations.NullMarked;

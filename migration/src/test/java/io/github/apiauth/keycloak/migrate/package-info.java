@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.apiauth.keycloak.migrate;
+
+import org.jspecify.annotations.NullMarked;
