@@ -12,6 +12,7 @@ import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.MariaDb;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./migrate}: old servers' databases, with the odd rows that such have, into realms made of realm-config. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Once
 class MigrateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
