@@ -171,8 +171,10 @@ class OldTokensIT {
     @Test
     void givenTokenThatIsStoredAgain_thenAnUnusedOneIsChanged() {
         String token = johns("read write");
-        store(OldTokens.refresh(token, APP, "john", "read"));
-        assertThat(refresh(APP, token).data("scope")).isEqualTo("read");
+        store(OldTokens.ofClient(token, APP, "read"));
+        Answer answer = refresh(APP, token);
+        assertThat(answer.data("scope")).isEqualTo("read");
+        assertThat(introspect(answer.data("access_token")).data("username")).isEqualTo("service-account-" + APP);
     }
 
     @Test

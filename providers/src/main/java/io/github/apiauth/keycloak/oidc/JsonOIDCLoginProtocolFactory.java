@@ -31,7 +31,8 @@ import org.keycloak.provider.ProviderConfigurationBuilder;
  * POST with a JSON body.
  *
  * <p>Takes the place of {@link OIDCLoginProtocolFactory} (26.7.0) by its higher {@link #order()}. A JSON body becomes form
- * parameters before the endpoint is created, and a token of the old server that is to be revoked what Keycloak can revoke, in realms that have chosen the pack ({@link RealmChoice}); everything after that is Keycloak's own code, so the answer is the one that
+ * parameters before the endpoint is created, in realms that have chosen the pack ({@link RealmChoice}), and a token of the old
+ * server that is to be revoked becomes one of Keycloak's; everything after that is Keycloak's own code, so the answer is the one that
  * the same parameters get as a form. A body that breaks a rule is answered with status 400 or 413 and an RFC 6749 §5.2
  * error. Every other request passes untouched.
  *
@@ -72,20 +73,17 @@ public class JsonOIDCLoginProtocolFactory extends OIDCLoginProtocolFactory imple
         if ((json || TokenRateLimit.isOn(session))
                 && ClientAuthentication.takesPlaceAt(session.getContext().getHttpRequest())) {
             TokenRateLimit.check(session, () -> read(session, json));
+            if (revokes(session.getContext().getHttpRequest())) {
+                OldTokenRevocation.translate(session);
+            }
         } else if (json) {
             readJson(session);
-        }
-        if (json && revokes(session.getContext().getHttpRequest())) {
-            formAhead.read(session.getContext().getHttpRequest());
-            OldTokenRevocation.translate(session);
         }
         return super.createProtocolEndpoint(session, event);
     }
 
     private static boolean revokes(HttpRequest request) {
-        return request.getHttpMethod().equals(HttpMethod.POST)
-                && RealmPath.isBelow(
-                        REVOCATION, RealmPath.within(request.getUri().getPath()));
+        return RealmPath.isBelow(REVOCATION, RealmPath.within(request.getUri().getPath()));
     }
 
     /** Reads a request that authenticates a client as the endpoint is going to see it. */

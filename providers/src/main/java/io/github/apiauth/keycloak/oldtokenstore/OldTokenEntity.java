@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code API_AUTH_OLD_TOKEN}: a token of the old server, by its hash. Times are seconds since 1970. */
@@ -51,6 +52,15 @@ class OldTokenEntity {
     @Column(name = "USED")
     @Nullable
     Long used;
+
+    /** Whether another row stands for the same, whenever it came in and whether or not it is used up. */
+    boolean saysTheSameAs(OldTokenEntity other) {
+        return kind == other.kind
+                && clientUuid.equals(other.clientUuid)
+                && Objects.equals(userId, other.userId)
+                && Objects.equals(scope, other.scope)
+                && expires == other.expires;
+    }
 
     /** Its id, of the SHA-256 of the token in lower-case hexadecimal digits. */
     static String id(String realmId, String hash) {

@@ -37,7 +37,23 @@ final class OldTokenTable {
         entities.persist(row);
     }
 
-    /** Writes what was added and changed, so that what the database refuses is known now. */
+    /**
+     * Changes what the row says of its token. Neither when it came first nor whether it is used up: that may be changing at this
+     * moment, so it is not written as it was read.
+     */
+    void change(OldTokenEntity token) {
+        entities.createQuery("update OldTokenEntity t set t.kind = :kind, t.clientUuid = :client, t.userId = :user,"
+                        + " t.scope = :scope, t.expires = :expires where t.id = :id")
+                .setParameter("kind", token.kind)
+                .setParameter("client", token.clientUuid)
+                .setParameter("user", token.userId)
+                .setParameter("scope", token.scope)
+                .setParameter("expires", token.expires)
+                .setParameter("id", token.id)
+                .executeUpdate();
+    }
+
+    /** Writes what was added, so that what the database refuses is known now. */
     void flush() {
         entities.flush();
     }

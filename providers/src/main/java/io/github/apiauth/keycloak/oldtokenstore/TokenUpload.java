@@ -63,20 +63,11 @@ final class TokenUpload {
             if (known == null) {
                 token.since = Time.currentTimeSeconds();
                 table.add(token);
-                rows.put(token.id, token);
-            } else {
-                change(known, token);
+            } else if (!known.saysTheSameAs(token)) {
+                table.change(token);
             }
+            rows.put(token.id, token);
         }
         table.flush();
-    }
-
-    /** Neither when it came first nor whether it is used up changes. */
-    private static void change(OldTokenEntity known, OldTokenEntity token) {
-        known.kind = token.kind;
-        known.clientUuid = token.clientUuid;
-        known.userId = token.userId;
-        known.scope = token.scope;
-        known.expires = token.expires;
     }
 }
