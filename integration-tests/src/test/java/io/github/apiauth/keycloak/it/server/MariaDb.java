@@ -51,8 +51,9 @@ public final class MariaDb implements AutoCloseable {
         }
         Path start = Files.writeString(
                 directory.resolve("start.sql"),
-                "CREATE DATABASE old; CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD
-                        + "'; GRANT ALL ON old.* TO '" + USER + "'@'%';\n");
+                // A statement a line.
+                "CREATE DATABASE old;\nCREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD
+                        + "';\nGRANT ALL ON old.* TO '" + USER + "'@'%';\n");
         int port = KeycloakProcess.freePort();
         Process process = new ProcessBuilder(
                         SERVER,
