@@ -59,6 +59,7 @@ final class OldDatabase implements AutoCloseable {
         Properties properties = new Properties();
         setIfThere(properties, "user", environment.get("MIGRATE_DATABASE_USER"));
         setIfThere(properties, "password", environment.get("MIGRATE_DATABASE_PASSWORD"));
+        System.setProperty("mariadb.logging.disable", "true"); // it prints queries and errors by itself
         boolean isSqlite = address.startsWith("jdbc:sqlite:");
         if (isSqlite) {
             properties.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY: else a wrong path would make a new file

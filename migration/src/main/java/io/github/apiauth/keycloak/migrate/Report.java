@@ -83,7 +83,7 @@ final class Report {
 
     /** Prints the numbers and what changes. */
     synchronized void summary() {
-        if (counts.isEmpty()) {
+        if (counts.isEmpty() && changes.isEmpty()) {
             return;
         }
         for (Part part : Part.values()) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -49,10 +50,13 @@ public final class MariaDb implements AutoCloseable {
         if (made.code() != 0) {
             throw new IOException("No database could be made: " + made.output());
         }
-        Path start = Files.writeString(
+        // One statement in a line.
+        Path start = Files.write(
                 directory.resolve("start.sql"),
-                "CREATE DATABASE old; CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD
-                        + "'; GRANT ALL ON old.* TO '" + USER + "'@'%';\n");
+                List.of(
+                        "CREATE DATABASE old;",
+                        "CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "';",
+                        "GRANT ALL ON old.* TO '" + USER + "'@'%';"));
         int port = KeycloakProcess.freePort();
         Process process = new ProcessBuilder(
                         SERVER,
