@@ -6,7 +6,8 @@ import java.util.List;
 /** Brings users into the realm: new ones many at a time, changed ones one by one, and those that have not changed not at all. */
 final class UserMove {
 
-    private static final int AT_ONE_TIME = 100;
+    /** More save nothing: Hibernate looks through all that it holds at each query. */
+    private static final int AT_ONE_TIME = 25;
 
     private final Report report;
     private final Profile.Users profile;
