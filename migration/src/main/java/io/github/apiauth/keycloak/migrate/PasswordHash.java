@@ -29,7 +29,7 @@ final class PasswordHash {
     /** The pack's algorithm takes no more: a login would keep the server busy for minutes. */
     private static final int HIGHEST_BCRYPT_COST = 16;
 
-    private static final int MOST_SHA_ROUNDS = 5_000_000;
+    private static final int MOST_SHA_ROUNDS = 1_000_000;
     private static final int MOST_PHPASS_ROUNDS_LOG2 = 20;
     private static final String PHPASS_ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
