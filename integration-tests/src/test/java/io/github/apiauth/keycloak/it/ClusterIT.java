@@ -111,6 +111,9 @@ class ClusterIT {
         JsonNode profilesBefore = admin.get(profiles);
         admin.setClientPolicy(
                 "api", "token-rate-limit", Map.of("requests", 100, "period", 86_400), "any-client", Map.of());
+        // Keycloak tells the other node a moment after its answer.
+        AdminApi other = new AdminApi(second.url());
+        await().until(() -> other.get(policies).equals(admin.get(policies)));
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<Integer>> statuses = IntStream.range(0, 300)

@@ -35,6 +35,13 @@ final class AdminConsole {
         ((JavascriptExecutor) driver).executeScript("arguments[0].scrollIntoView({block: 'nearest'})", element);
     }
 
+    /** Waits for this text, where it first belongs to another or comes after it. */
+    void read(String text, String after) {
+        String named = "::*[text()[normalize-space()=%1$s]]";
+        String other = "//main//*[text()[normalize-space()=%2$s]]";
+        visible("(" + other + "/descendant" + named + " | " + other + "/following" + named + ")[1]", text, after);
+    }
+
     void followLink(String name) {
         visible("//main//a[normalize-space()=%s]", name).click();
     }
