@@ -1,0 +1,221 @@
+package io.github.apiauth.keycloak.it;
+
+import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
+import static io.github.apiauth.keycloak.it.server.Clients.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
+import io.github.apiauth.keycloak.it.server.Request;
+import io.github.apiauth.keycloak.it.server.Shell;
+import io.github.apiauth.keycloak.it.server.TestProject;
+import io.github.apiauth.keycloak.launcher.KeycloakProcess;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The APIs of docs/examples/resource-api take the realm's access tokens and nothing else, each where its language is installed. */
+@Once
+class ResourceApiIT {
+
+    private static final Path EXAMPLES = TestProject.root().resolve("docs/examples/resource-api");
+    private static final String INVALID = "Bearer realm=\"api\", error=\"invalid_token\","
+            + " error_description=\"The access token is invalid or has expired\"";
+
+    /** An example: how to see whether it can run here, and how to run it. */
+    private enum Example {
+        PHP("php -r \"exit(extension_loaded('openssl') ? 0 : 1);\"", "exec php -S localhost:$PORT php/api.php"),
+        JAVASCRIPT("npm ping --fetch-retries=0", "cd $COPY && npm install --silent --no-audit && exec node api.mjs"),
+        /** The system's, which has what its packages bring. */
+        PYTHON(
+                "PATH=/usr/bin:$PATH; python3 -c 'import jwt, cryptography'",
+                "PATH=/usr/bin:$PATH; exec python3 python/api.py"),
+        /** In front of PHP's, as if that were an API that cannot be touched. */
+        NGINX(
+                "nginx -v && php --version",
+                "sed \"s/8090/$PHP/; s/8091/$PHP/; s/8092/$PORT/\" nginx/nginx.conf > $COPY/nginx.conf"
+                        + " && exec nginx -p $COPY -c $COPY/nginx.conf");
+
+        private final String needs;
+        private final String command;
+
+        Example(String needs, String command) {
+            this.needs = needs;
+            this.command = command;
+        }
+    }
+
+    private static final Map<Example, URI> RUNNING = new EnumMap<>(Example.class);
+    private static final List<Process> PROCESSES = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        for (Example example : Example.values()) {
+            if (Shell.succeeds("bash", "-c", example.needs)) {
+                Path copy = Files.createDirectories(directory.resolve(example.name()));
+                for (String file : List.of("package.json", "api.mjs")) {
+                    Files.copy(EXAMPLES.resolve("javascript").resolve(file), copy.resolve(file));
+                }
+                RUNNING.put(example, start(example, copy));
+            }
+        }
+        RUNNING.values().forEach(api -> await().until(() -> listens(api)));
+    }
+
+    private static URI start(Example example, Path copy) throws IOException {
+        int port = KeycloakProcess.freePort();
+        ProcessBuilder builder = new ProcessBuilder(Shell.bash(example.command))
+                .directory(EXAMPLES.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(copy.resolve("out").toFile());
+        URI php = RUNNING.get(Example.PHP);
+        builder.environment()
+                .putAll(Map.of(
+                        "API_ISSUER", KeycloakServer.shared().url() + "/realms/api",
+                        "API_KEY_FILE", copy.resolve("keys.json").toString(),
+                        "PHP", php == null ? "" : String.valueOf(php.getPort()),
+                        "COPY", copy.toString(),
+                        "PORT", String.valueOf(port)));
+        PROCESSES.add(builder.start());
+        return URI.create("http://localhost:" + port + "/expenses");
+    }
+
+    private static boolean listens(URI api) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()));
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        PROCESSES.forEach(Process::destroy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenTokenWithTheScope_thenServed(Example example) {
+        Answer answer = send(example, "GET", token("read"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().toString())
+                .isEqualTo(
+                        "{\"error\":false,\"data\":{\"client\":\"server-app\",\"user\":null},\"message\":\"Welcome\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenTokenWithoutTheScope_then403(Example example) {
+        Answer answer = send(example, "POST", token("read"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.data("error")).isEqualTo("insufficient_scope");
+        assertThat(answer.header("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"write\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenNoToken_then401(Example example) {
+        Answer answer = Request.to(api(example)).method("GET");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        assertThat(answer.data("error")).isEqualTo("invalid_token");
+        assertThat(answer.header("WWW-Authenticate")).containsExactly("Bearer realm=\"api\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenAnythingElse_then401(Example example) {
+        assertThat(others()).allSatisfy(token -> {
+            Answer answer = send(example, "GET", token);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+            assertThat(answer.data("error")).isEqualTo("invalid_token");
+            assertThat(answer.header("WWW-Authenticate")).containsExactly(INVALID);
+        });
+    }
+
+    /** Forged ones, one of another realm, a refresh token, an ID token, and no JWT. */
+    private static Stream<String> others() {
+        String token = token("read");
+        String[] parts = token.split("\\.", -1);
+        String broader = encoded(decoded(parts[1]).replace("\"scope\":\"read\"", "\"scope\":\"read write\""));
+        return Stream.of(
+                parts[0] + '.' + broader + '.' + parts[2],
+                encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + '.' + parts[1] + '.',
+                encoded(decoded(parts[0]).replaceFirst("\"kid\" : \"[^\"]*\"", "\"kid\":\"other\""))
+                        + '.'
+                        + parts[1]
+                        + '.'
+                        + parts[2],
+                parts[0] + '.' + parts[1] + '.',
+                ofMaster(),
+                issued("read").data("refresh_token"),
+                issued("read openid").data("id_token"),
+                "opaque");
+    }
+
+    private static String token(String scope) {
+        return issued(scope).data("access_token");
+    }
+
+    private static Answer issued(String scope) {
+        return Request.api()
+                .basic(SERVER_APP, secret(SERVER_APP))
+                .json("grant_type", "client_credentials", "scope", scope);
+    }
+
+    private static String ofMaster() {
+        return Request.to("/realms/master/protocol/openid-connect/token")
+                .form(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        KeycloakServer.ADMIN,
+                        "password",
+                        KeycloakServer.ADMIN_PASSWORD)
+                .json()
+                .path("access_token")
+                .asText();
+    }
+
+    private static String decoded(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer send(Example example, String method, String token) {
+        return Request.to(api(example))
+                .header("Authorization", "Bearer " + token)
+                .method(method);
+    }
+
+    private static URI api(Example example) {
+        URI api = RUNNING.get(example);
+        assumeTrue(api != null, () -> example + " cannot run here: " + example.needs);
+        return Objects.requireNonNull(api);
+    }
+}
