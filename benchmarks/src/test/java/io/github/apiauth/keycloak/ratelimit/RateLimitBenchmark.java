@@ -1,12 +1,12 @@
 package io.github.apiauth.keycloak.ratelimit;
 
-import java.util.List;
 import io.github.apiauth.keycloak.ratelimit.counting.BucketStore;
 import io.github.apiauth.keycloak.ratelimit.counting.Buckets;
 import io.github.apiauth.keycloak.ratelimit.counting.CounterStoreException;
 import io.github.apiauth.keycloak.ratelimit.counting.Limit;
 import io.github.apiauth.keycloak.ratelimit.counting.Usage;
 import io.github.apiauth.keycloak.ratelimit.telling.RateLimitHeaders;
+import java.util.List;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.openjdk.jmh.annotations.Benchmark;
