@@ -57,6 +57,15 @@ final class AdminApi {
             return status / 100 == 2;
         }
 
+        /** This, or what keeps the row from going over. */
+        Answer requireTaken() throws NotMovableException {
+            if (!isSuccess()) {
+                throw new NotMovableException(
+                        "Keycloak refuses it: " + message(), "correct the row, or leave it out, and run again");
+            }
+            return this;
+        }
+
         /** Keycloak's words for a failure, without the values that they are about. */
         String message() {
             if (body.path("errors").isArray()) {

@@ -67,7 +67,7 @@ final class ChangedUsers {
         if (user.password().isPresent() && !before.equals(user.passwordFingerprint())) {
             changed.putArray("credentials").add(user.password().get().json());
         }
-        requireTaken(api.send("PUT", address, changed));
+        api.send("PUT", address, changed).requireTaken();
     }
 
     /** Only the roles that the profile knows are the old server's to give and take. */
@@ -99,13 +99,5 @@ final class ChangedUsers {
     /** The old id of a user, or nothing. */
     static String legacyId(JsonNode user) {
         return user.path("attributes").path(UserRules.LEGACY_ID).path(0).asText();
-    }
-
-    /** Fails with what Keycloak says. */
-    static void requireTaken(AdminApi.Answer answer) throws NotMovableException {
-        if (!answer.isSuccess()) {
-            throw new NotMovableException(
-                    "Keycloak refuses it: " + answer.message(), "correct the row, or leave it out, and run again");
-        }
     }
 }

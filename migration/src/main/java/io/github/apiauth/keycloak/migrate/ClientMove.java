@@ -131,7 +131,7 @@ final class ClientMove {
         if (existing.isEmpty()) {
             ObjectNode created = marked(client, hasRoles ? UNFINISHED : fingerprint);
             client.secret().ifPresent(secret -> created.put("secret", secret));
-            String id = requireTaken(api.send("POST", "/clients", created)).id();
+            String id = api.send("POST", "/clients", created).requireTaken().id();
             if (hasRoles) {
                 writeRoles(client, "/clients/" + id);
                 change(client, fingerprint, "/clients/" + id);
@@ -169,7 +169,7 @@ final class ClientMove {
             kept.setAll((ObjectNode) row.path("attributes"));
             changed.set("attributes", kept);
         }
-        requireTaken(api.send("PUT", address, changed));
+        api.send("PUT", address, changed).requireTaken();
     }
 
     /** A client's scopes are changed one by one: {@code PUT} leaves them alone (ClientResource 26.7.0). */
@@ -204,13 +204,5 @@ final class ClientMove {
             api.write(
                     "POST", "/users/" + user + "/role-mappings/realm", realm.rolesNamed(client.serviceAccountRoles()));
         }
-    }
-
-    private static AdminApi.Answer requireTaken(AdminApi.Answer answer) throws NotMovableException {
-        if (!answer.isSuccess()) {
-            throw new NotMovableException(
-                    "Keycloak refuses it: " + answer.message(), "correct the row, or leave it out, and run again");
-        }
-        return answer;
     }
 }

@@ -90,7 +90,7 @@ final class NewUsers {
             changed.change(user, changed.find(user));
             return;
         }
-        ChangedUsers.requireTaken(answer);
+        answer.requireTaken();
         if (!user.roles().isEmpty()) {
             changed.change(user, api.get("/users/" + answer.id()));
         }
