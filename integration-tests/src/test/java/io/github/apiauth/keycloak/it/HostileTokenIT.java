@@ -13,6 +13,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Request;
@@ -151,19 +152,7 @@ class HostileTokenIT {
 
     @Test
     void givenTokenOfAnotherRealm_thenPluginsRefuseIt() {
-        String token = Request.to("/realms/master/protocol/openid-connect/token")
-                .form(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        "admin-cli",
-                        "username",
-                        "admin",
-                        "password",
-                        "admin-password")
-                .json()
-                .path("access_token")
-                .asText();
+        String token = AdminApi.shared().accessToken();
         assertThat(plugins("Bearer " + token).status()).isEqualTo(401);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Once;
@@ -44,7 +45,9 @@ class ResourceApiIT {
     /** An example: how to see whether it can run here, and how to run it. */
     private enum Example {
         PHP("php -r \"exit(extension_loaded('openssl') ? 0 : 1);\"", "exec php -S localhost:$PORT php/api.php"),
-        JAVASCRIPT("npm ping --fetch-retries=0", "cd $COPY && npm install --silent --no-audit && exec node api.mjs"),
+        JAVASCRIPT(
+                "npm ping --fetch-retries=0",
+                "cp javascript/package.json javascript/api.mjs $COPY && cd $COPY && npm install --silent --no-audit && exec node api.mjs"),
         /** The system's, which has what its packages bring. */
         PYTHON(
                 "PATH=/usr/bin:$PATH; python3 -c 'import jwt, cryptography'",
@@ -72,9 +75,6 @@ class ResourceApiIT {
         for (Example example : Example.values()) {
             if (Shell.succeeds("bash", "-c", example.needs)) {
                 Path copy = Files.createDirectories(directory.resolve(example.name()));
-                for (String file : List.of("package.json", "api.mjs")) {
-                    Files.copy(EXAMPLES.resolve("javascript").resolve(file), copy.resolve(file));
-                }
                 RUNNING.put(example, start(example, copy));
             }
         }
@@ -167,7 +167,7 @@ class ResourceApiIT {
                         + '.'
                         + parts[2],
                 parts[0] + '.' + parts[1] + '.',
-                ofMaster(),
+                AdminApi.shared().accessToken(),
                 issued("read").data("refresh_token"),
                 issued("read openid").data("id_token"),
                 "opaque");
@@ -181,22 +181,6 @@ class ResourceApiIT {
         return Request.api()
                 .basic(SERVER_APP, secret(SERVER_APP))
                 .json("grant_type", "client_credentials", "scope", scope);
-    }
-
-    private static String ofMaster() {
-        return Request.to("/realms/master/protocol/openid-connect/token")
-                .form(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        "admin-cli",
-                        "username",
-                        KeycloakServer.ADMIN,
-                        "password",
-                        KeycloakServer.ADMIN_PASSWORD)
-                .json()
-                .path("access_token")
-                .asText();
     }
 
     private static String decoded(String part) {

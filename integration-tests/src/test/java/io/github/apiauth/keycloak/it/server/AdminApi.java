@@ -201,9 +201,14 @@ public final class AdminApi {
     }
 
     private Request request(String path) {
-        Token token = TOKENS.compute(
-                server, (same, last) -> last != null && Instant.now().isBefore(last.until()) ? last : logIn());
-        return to("/admin" + path).header("Authorization", "Bearer " + token.value());
+        return to("/admin" + path).header("Authorization", "Bearer " + accessToken());
+    }
+
+    /** The administrator's own, of the realm {@code master}. */
+    public String accessToken() {
+        return TOKENS.compute(
+                        server, (same, last) -> last != null && Instant.now().isBefore(last.until()) ? last : logIn())
+                .value();
     }
 
     private Token logIn() {
