@@ -26,11 +26,11 @@ final class PasswordHash {
     private static final Pattern CRYPT_PREFIX =
             Pattern.compile("\\$(?:2[abxy]|P|H|1|5|6|argon2\\w*)\\$.*", Pattern.DOTALL);
 
-    /** The pack's algorithm takes no more: a login would keep the server busy for minutes. */
-    private static final int HIGHEST_BCRYPT_COST = 16;
+    /** The pack's algorithm takes no more: docs/how-to/password-hashes.md has its bounds. */
+    static final int HIGHEST_BCRYPT_COST = 16;
 
-    private static final int MOST_SHA_ROUNDS = 1_000_000;
-    private static final int MOST_PHPASS_ROUNDS_LOG2 = 20;
+    static final int MOST_SHA_ROUNDS = 1_000_000;
+    static final int MOST_PHPASS_ROUNDS_LOG2 = 20;
     private static final String PHPASS_ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final @Nullable StoredDigest digest;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,6 +39,19 @@ class MigrateDocTest {
         assertThat(names("| Field of a client | |")).isEqualTo(new TreeSet<>(ClientMapping.FIELDS));
         assertThat(names("| Field of a user | |")).isEqualTo(new TreeSet<>(UserMapping.FIELDS));
         assertThat(names("| Field of a token | |")).isEqualTo(new TreeSet<>(TokenMapping.FIELDS));
+    }
+
+    /** Else hashes would go over that nobody verifies, or stay behind without need. */
+    @Test
+    void givenBoundsOfThePack_thenTheSame() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/how-to/password-hashes.md"))
+                        .replaceAll("\\s+", " "))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "bcrypt with a cost over %d, crypt(3) with more than %,d rounds, phpass with more than 2<sup>%d</sup>",
+                        PasswordHash.HIGHEST_BCRYPT_COST,
+                        PasswordHash.MOST_SHA_ROUNDS,
+                        PasswordHash.MOST_PHPASS_ROUNDS_LOG2));
     }
 
     @Test

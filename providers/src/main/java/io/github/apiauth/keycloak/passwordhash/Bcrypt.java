@@ -20,7 +20,7 @@ final class Bcrypt implements StoredHash {
     private static final int LOWEST_COST = 4;
 
     /** Some seconds on a processor of today; PHP's default is 10, and 12 since PHP 8.4. */
-    private static final int HIGHEST_COST = 16;
+    static final int HIGHEST_COST = 16;
 
     private final String value;
 

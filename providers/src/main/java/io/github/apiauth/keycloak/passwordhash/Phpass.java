@@ -20,7 +20,7 @@ final class Phpass implements StoredHash {
     private static final int FEWEST_ROUNDS_LOG2 = 7;
 
     /** A part of a second on a processor of today; WordPress has 13, phpass takes up to 30. */
-    private static final int MOST_ROUNDS_LOG2 = 20;
+    static final int MOST_ROUNDS_LOG2 = 20;
 
     private final int rounds;
     private final byte[] salt;

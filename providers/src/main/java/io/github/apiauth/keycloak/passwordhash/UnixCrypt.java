@@ -30,7 +30,7 @@ final class UnixCrypt implements StoredHash {
     private static final int LONGEST_SALT_OF_MD5 = 8;
 
     /** About a second on a processor of today; without {@code rounds=} they are 5000. */
-    private static final int MOST_ROUNDS = 1_000_000;
+    static final int MOST_ROUNDS = 1_000_000;
 
     private static final Provider ELYTRON = new WildFlyElytronPasswordProvider();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,19 @@ class PasswordHashesDocTest {
     static Stream<MatchResult> rows() throws IOException {
         return ROW.matcher(Files.readString(Path.of("../docs/how-to/password-hashes.md")))
                 .results();
+    }
+
+    /** By which {@code ./migrate} goes too. */
+    @Test
+    void theBoundsAreThoseOfTheCode() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/how-to/password-hashes.md"))
+                        .replaceAll("\\s+", " "))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "bcrypt with a cost over %d, crypt(3) with more than %,d rounds, phpass with more than 2<sup>%d</sup>",
+                        Bcrypt.HIGHEST_COST,
+                        UnixCrypt.MOST_ROUNDS,
+                        Phpass.MOST_ROUNDS_LOG2));
     }
 
     @Test
