@@ -29,10 +29,11 @@ public record LegacyApi(Path file, String id, String base, String tokenPath) {
         try {
             JsonNode contract = JSON.readTree(file.toFile());
             if (contract.path("id").isTextual()) {
+                String id = contract.path("id").asText();
                 return new LegacyApi(
                         file,
-                        contract.path("id").asText(),
-                        contract.path("base").asText(contract.path("id").asText()),
+                        id,
+                        contract.path("base").asText(id),
                         contract.at("/endpoints/token/path").asText(""));
             }
         } catch (JsonProcessingException malformed) {

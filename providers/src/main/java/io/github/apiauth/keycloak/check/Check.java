@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The program behind {@code ./legacy-api check} (docs/legacy-api.md). */
 public final class Check {
@@ -49,15 +50,14 @@ public final class Check {
     }
 
     private static Contract contract(String name) {
-        return ContractFile.shipped().stream()
-                .filter(shipped -> shipped.id().equals(name))
-                .findFirst()
-                .orElseGet(() -> file(name));
-    }
-
-    private static Contract file(String name) {
+        List<Contract> shipped = ContractFile.shipped();
+        for (Contract contract : shipped) {
+            if (contract.id().equals(name)) {
+                return contract;
+            }
+        }
         Contract contract = ContractFile.read(Path.of(name));
-        ContractFile.requireOwnBase(name, contract, ContractFile.shipped());
+        ContractFile.requireOwnBase(name, contract, shipped);
         return contract;
     }
 }

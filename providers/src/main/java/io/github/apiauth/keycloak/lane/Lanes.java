@@ -41,9 +41,9 @@ public class Lanes {
         Set<String> taken = new HashSet<>();
         for (Contract contract : all) {
             if (!Contract.ID.matcher(contract.id()).matches()) {
-                throw new IllegalArgumentException(
-                        "The contract '" + contract.id()
-                                + "' has an id that cannot be used: it must be of lower-case letters, digits and hyphens, and begin with no hyphen");
+                throw new IllegalArgumentException("The contract '" + contract.id()
+                        + "' has an id that cannot be used: it must be of lower-case letters, digits and hyphens, and begin"
+                        + " with no hyphen");
             }
             if (!taken.add("id " + contract.id()) || !taken.add("base " + contract.base())) {
                 throw new IllegalArgumentException("The contract '" + contract.id() + "' has the id or the base '"
