@@ -27,13 +27,14 @@ public final class Cluster implements AutoCloseable {
     /** Starts PostgreSQL and builds Keycloak for it. */
     public static Cluster create() throws IOException, InterruptedException {
         KeycloakHome home = DistributionServer.home("cluster");
-        home.build(List.of("--db=postgres"), log("build"));
+        home.build(List.of("--db=postgres", "--metrics-enabled=true"), log("build"));
         return new Cluster(EmbeddedPostgres.start(), home);
     }
 
     /** Starts a node and waits until it serves requests. */
     public Node start(String name) throws IOException, InterruptedException {
         int port = KeycloakProcess.freePort();
+        int managementPort = KeycloakProcess.freePort();
         Map<String, String> environment = new HashMap<>(Clients.SECRETS);
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakServer.ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", KeycloakServer.ADMIN_PASSWORD);
@@ -43,6 +44,7 @@ public final class Cluster implements AutoCloseable {
                 "--import-realm",
                 "--http-enabled=true",
                 "--http-port=" + port,
+                "--http-management-port=" + managementPort,
                 // One issuer for both, as behind a load balancer.
                 "--hostname=http://localhost:8080",
                 "--cache-embedded-network-bind-address=127.0.0.1",
@@ -50,7 +52,9 @@ public final class Cluster implements AutoCloseable {
                 "--db-username=postgres",
                 "--db-password=postgres");
         Node node = new Node(
-                URI.create("http://localhost:" + port), KeycloakProcess.start(home, options, environment, log(name)));
+                URI.create("http://localhost:" + port),
+                URI.create("http://localhost:" + managementPort + "/metrics"),
+                KeycloakProcess.start(home, options, environment, log(name)));
         node.process().awaitReady(node.url().resolve("/realms/api"), AT_MOST, lines -> {});
         return node;
     }
@@ -65,11 +69,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** One of the servers. */
-    public record Node(URI url, KeycloakProcess process) implements AutoCloseable {
+    public record Node(URI url, URI metricsUrl, KeycloakProcess process) implements AutoCloseable {
 
         /** A request to a path of this node. */
         public Request to(String path) {
             return Request.to(url.resolve(path));
+        }
+
+        /** What this node has counted until now. */
+        public Metrics metrics() {
+            return Metrics.at(metricsUrl);
         }
 
         /** Whether the node's last view of the cluster has this many members. */
