@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Shell;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP Basic on the API lane: id and secret form-encoded (RFC 6749 §2.3.1), or as they are (curl, PHP, Guzzle). */
+@Once
 @SameInContainer
 class BasicAuthenticationIT {
 

@@ -16,6 +16,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Signed;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that no server has issued, wherever the lane reads one: it says that they are none, and never fails. */
+@Once
 @SameInContainer
 class HostileTokenIT {
 

@@ -10,6 +10,7 @@ import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Browser;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A realm whose administrators have not chosen a contract, and {@code master}, are as on a server without the pack: whatever they are
  * asked, the answer is the same.
  */
+@Once
 class PlainRealmIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
@@ -120,6 +121,7 @@ class RateLimitIT {
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"userinfo", "auth", "logout/backchannel-logout", "ext/ciba/auth/callback"})
     void givenEndpointsThatAuthenticateNoClient_thenNotCounted(String endpoint) {
@@ -134,6 +136,7 @@ class RateLimitIT {
     }
 
     /** However the path is written, whoever has no request left gets no token. */
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -309,6 +312,7 @@ class RateLimitIT {
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -391,6 +395,7 @@ class RateLimitIT {
         assertThat(api(OTHER, SECRET).status()).isEqualTo(429);
     }
 
+    @Once
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -12,6 +12,7 @@ import io.github.apiauth.keycloak.it.server.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The imported realm, and what an administrator finds of the pack. */
 class RealmIT {
+
+    private static final AtomicInteger GUARDED = new AtomicInteger();
 
     @Test
     void givenDiscovery_thenScopesOfTheRealm() {
@@ -118,61 +121,60 @@ class RealmIT {
     @ParameterizedTest
     @ValueSource(strings = {"${API_NOBODY_SET_THIS}", "x${API_NOBODY_SET_THIS}", "${}", "", "  "})
     void givenUnresolvedSecret_thenItDoesNotAuthenticate(String secret) {
-        withRealm(withClient(secret), () -> {
-            Answer answer = Request.to("/realms/guarded/protocol/openid-connect/token")
-                    .form("grant_type", "client_credentials", "client_id", "app", "client_secret", secret);
-            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
-            assertThat(KeycloakServer.shared().log())
-                    .contains("Realm 'guarded': the secret of client 'app'")
-                    .doesNotContain("the secret of client 'app' " + secret + " ");
-            String stored = AdminApi.shared()
-                    .get("/realms/guarded/clients?clientId=app")
-                    .path(0)
-                    .path("secret")
-                    .asText();
-            assertThat(stored).hasSizeGreaterThanOrEqualTo(32);
-        });
+        String realm = create(withClient(secret));
+        Answer answer = Request.to("/realms/" + realm + "/protocol/openid-connect/token")
+                .form("grant_type", "client_credentials", "client_id", "app", "client_secret", secret);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        assertThat(KeycloakServer.shared().log())
+                .contains("Realm '" + realm + "': the secret of client 'app'")
+                .doesNotContain("the secret of client 'app' " + secret + " ");
+        String stored = AdminApi.shared()
+                .get("/realms/" + realm + "/clients?clientId=app")
+                .path(0)
+                .path("secret")
+                .asText();
+        assertThat(stored).hasSizeGreaterThanOrEqualTo(32);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a-real-secret", "${vault.app}"})
     void givenSecretOrVaultReference_thenKept(String secret) {
-        withRealm(withClient(secret), () -> assertThat(AdminApi.shared()
-                        .get("/realms/guarded/clients?clientId=app")
+        String realm = create(withClient(secret));
+        assertThat(AdminApi.shared()
+                        .get("/realms/" + realm + "/clients?clientId=app")
                         .path(0)
                         .path("secret")
                         .asText())
-                .isEqualTo(secret));
+                .isEqualTo(secret);
     }
 
     @ParameterizedTest
     @CsvSource({"'', mail@example.com", "${API_SMTP_HOST:}, mail@example.com", "smtp.example.com, mail@example.invalid"
     })
     void givenNoMailServerOrSender_thenNoNewPasswordIsOffered(String host, String from) {
-        withRealm(withMail(Map.of("host", host, "from", from)), () -> {
-            JsonNode realm = AdminApi.shared().get("/realms/guarded");
-            assertThat(realm.path("smtpServer")).isEmpty();
-            assertThat(realm.path("resetPasswordAllowed").asBoolean()).isFalse();
-            assertThat(KeycloakServer.shared().log()).contains("Realm 'guarded': no mail server or no sender is set");
-        });
+        String realm = create(withMail(Map.of("host", host, "from", from)));
+        JsonNode created = AdminApi.shared().get("/realms/" + realm);
+        assertThat(created.path("smtpServer")).isEmpty();
+        assertThat(created.path("resetPasswordAllowed").asBoolean()).isFalse();
+        assertThat(KeycloakServer.shared().log()).contains("Realm '" + realm + "': no mail server or no sender is set");
     }
 
     @Test
     void givenMailServer_thenNewPasswordIsOffered() {
-        withRealm(withMail(Map.of("host", "smtp.example.com", "from", "mail@example.com")), () -> {
-            JsonNode realm = AdminApi.shared().get("/realms/guarded");
-            assertThat(realm.path("smtpServer").path("host").asText()).isEqualTo("smtp.example.com");
-            assertThat(realm.path("resetPasswordAllowed").asBoolean()).isTrue();
-        });
+        String realm = create(withMail(Map.of("host", "smtp.example.com", "from", "mail@example.com")));
+        JsonNode created = AdminApi.shared().get("/realms/" + realm);
+        assertThat(created.path("smtpServer").path("host").asText()).isEqualTo("smtp.example.com");
+        assertThat(created.path("resetPasswordAllowed").asBoolean()).isTrue();
     }
 
     @Test
     void givenNoMailSettings_thenLeftAlone() {
-        withRealm(Map.of("resetPasswordAllowed", true), () -> assertThat(AdminApi.shared()
-                        .get("/realms/guarded")
+        String realm = create(Map.of("resetPasswordAllowed", true));
+        assertThat(AdminApi.shared()
+                        .get("/realms/" + realm)
                         .path("resetPasswordAllowed")
                         .asBoolean())
-                .isTrue());
+                .isTrue();
     }
 
     private static Map<String, ?> withClient(String secret) {
@@ -186,15 +188,13 @@ class RealmIT {
         return Map.of("resetPasswordAllowed", true, "smtpServer", server);
     }
 
-    private static void withRealm(Map<String, ?> more, Runnable test) {
-        Map<String, Object> realm = Realms.withLane(Map.of("realm", "guarded", "enabled", true));
+    /** Each time another one, which stays, because to delete one takes seconds; with its name. */
+    private static String create(Map<String, ?> more) {
+        String name = "guarded-" + GUARDED.incrementAndGet();
+        Map<String, Object> realm = Realms.withLane(Map.of("realm", name, "enabled", true));
         realm.putAll(more);
         AdminApi.shared().createRealm(realm);
-        try {
-            test.run();
-        } finally {
-            AdminApi.shared().delete("/realms/guarded");
-        }
+        return name;
     }
 
     private static Set<String> names(JsonNode array) {

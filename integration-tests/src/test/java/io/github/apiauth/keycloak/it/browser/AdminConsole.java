@@ -13,6 +13,8 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 /** Keycloak's admin console, found by roles and by what administrators read on it: what it is made of is Keycloak's business. */
 final class AdminConsole {
 
+    private static final String CONSOLE = KeycloakServer.shared().url() + "/admin/master/console/#";
+    private static final String HEADING = "//main//h1";
     private static final String HELP = "//*[@role='dialog'][not(.//label)]";
     private static final String OPTION = "//*[@role='option']";
 
@@ -22,11 +24,22 @@ final class AdminConsole {
         this.driver = driver;
     }
 
-    /** Signs in, and so is at this place of the console. */
-    static AdminConsole signIn(WebDriver driver, String place, String username, String password) {
-        driver.get(KeycloakServer.shared().url() + "/admin/master/console/#" + place);
+    /** Signs in. */
+    static AdminConsole signIn(WebDriver driver, String username, String password) {
+        driver.get(CONSOLE);
         new LoginPage(driver).logIn(username, password);
         return new AdminConsole(driver);
+    }
+
+    /** Goes to this place of the console, as it is when it is opened. */
+    void goTo(String place) {
+        WebElement heading = visible(HEADING);
+        if (String.valueOf(driver.getCurrentUrl()).equals(CONSOLE + place)) {
+            driver.navigate().refresh();
+        } else {
+            driver.get(CONSOLE + place);
+        }
+        Page.await(driver, ExpectedConditions.stalenessOf(heading));
     }
 
     /** Waits for this text, and scrolls to it. */

@@ -24,11 +24,13 @@ class AdminConsoleIT {
     private static final String PASSWORD = "password-of-ada";
 
     @RegisterExtension
-    private static final TestBrowser BROWSER = new TestBrowser();
+    private static final TestBrowser BROWSER = TestBrowser.keepingSessions();
+
+    private static AdminConsole console;
 
     /** One who stays: above the pages of the first one Keycloak shows a warning. */
     @BeforeAll
-    static void createAdministrator() {
+    static void signIn() {
         AdminApi.shared()
                 .post(
                         "/realms/master/partialImport",
@@ -45,6 +47,7 @@ class AdminConsoleIT {
                                         List.of("admin"),
                                         "credentials",
                                         List.of(Map.of("type", "password", "value", PASSWORD))))));
+        console = AdminConsole.signIn(BROWSER.driver(), ADMINISTRATOR, PASSWORD);
     }
 
     @AfterAll
@@ -57,7 +60,7 @@ class AdminConsoleIT {
 
     @Test
     void givenFlowEditor_thenTheEmailStepWithItsSettingsAndHelp() {
-        AdminConsole console = signIn("/api/authentication");
+        console.goTo("/api/authentication");
         console.followLink("api direct grant");
         console.read("E-mail Validation");
         BROWSER.chromium().screenshot("console/direct-grant-flow");
@@ -75,7 +78,7 @@ class AdminConsoleIT {
     @ParameterizedTest
     @ValueSource(strings = {"Login theme", "Email theme"})
     void givenThemeSelector_thenTheThemeIsChosenAndOneOfMany(String kind) {
-        AdminConsole console = signIn("/api/realm-settings/themes");
+        console.goTo("/api/realm-settings/themes");
         assertThat(console.chosen(kind)).isEqualTo("api-auth");
         console.press(kind);
         assertThat(console.options()).contains("api-auth", "keycloak");
@@ -84,7 +87,7 @@ class AdminConsoleIT {
 
     @Test
     void givenRateLimitExecutor_thenItsFieldsWithHelp() {
-        AdminConsole console = signIn("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
+        console.goTo("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("token-rate-limit");
         assertThat(console.value("Requests")).isEqualTo("6000");
         assertThat(console.value("Period")).isEqualTo("60");
@@ -98,7 +101,7 @@ class AdminConsoleIT {
 
     @Test
     void givenLegacyApiExecutor_thenTheContractsOfTheRealm() {
-        AdminConsole console = signIn("/api/realm-settings/client-policies/legacy-api/edit-profile");
+        console.goTo("/api/realm-settings/client-policies/legacy-api/edit-profile");
         console.followLink("legacy-api");
         console.read("office");
         console.read("community");
@@ -108,7 +111,7 @@ class AdminConsoleIT {
 
     @Test
     void givenNewExecutor_thenThePacksToChooseFrom() {
-        AdminConsole console = signIn("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
+        console.goTo("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("Add executor");
         console.press("Executor type");
         assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token", "legacy-api");
@@ -127,7 +130,7 @@ class AdminConsoleIT {
                 "spa-app    | Browser application        | read"
             })
     void givenClient_thenItsNameAndScopes(String clientId, String name, String scopes) {
-        AdminConsole console = signIn("/api/clients");
+        console.goTo("/api/clients");
         console.search("-app");
         console.read(name);
         BROWSER.chromium().screenshot("console/clients");
@@ -142,13 +145,9 @@ class AdminConsoleIT {
 
     @Test
     void givenServerInfo_thenThePacksVersion() {
-        AdminConsole console = signIn("/master/providers");
+        console.goTo("/master/providers");
         console.press("Show more", "direct-grant-validate-email");
         console.read("keycloak-api-auth", "direct-grant-validate-email");
         BROWSER.chromium().screenshot("console/server-info");
-    }
-
-    private static AdminConsole signIn(String place) {
-        return AdminConsole.signIn(BROWSER.driver(), place, ADMINISTRATOR, PASSWORD);
     }
 }

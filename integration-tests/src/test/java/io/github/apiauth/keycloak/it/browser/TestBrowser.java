@@ -13,16 +13,33 @@ import org.openqa.selenium.WebDriver;
 /** One browser for a test class, because starting one takes seconds; every test finds it as good as new. */
 final class TestBrowser implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
 
+    private final boolean sessionsAreKept;
     private @Nullable WebBrowser browser;
+
+    TestBrowser() {
+        this(false);
+    }
+
+    private TestBrowser(boolean sessionsAreKept) {
+        this.sessionsAreKept = sessionsAreKept;
+    }
+
+    /** One that stays signed in from test to test. */
+    static TestBrowser keepingSessions() {
+        return new TestBrowser(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         browser = WebBrowser.start();
+        browser.reset();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        browser().reset();
+        if (!sessionsAreKept) {
+            browser().reset();
+        }
     }
 
     /** Keeps the page that a failed test ended on. */
