@@ -331,29 +331,63 @@ class OldTokensIT {
     }
 
     @Test
-    void givenAccessTokenAndClientThatMayAskForItsOwnAudienceOnly_thenInactive() {
+    void givenTokensAndClientThatMayAskForItsOwnAudienceOnly_thenInactive() {
         String client = AdminApi.shared().client(REALM, OTHER);
         String option = "allow.token.introspection.without.audience.check";
         AdminApi.shared().put(client, Map.of("clientId", OTHER, "attributes", Map.of(option, "false")));
         try {
             String token = OldTokens.random();
             store(with(OldTokens.refresh(token, APP, "john", "read"), "kind", "access"));
-            assertThat(Request.to(LANE + "introspect")
-                            .basic(OTHER, secret(OTHER))
-                            .json("token", token)
-                            .data("active"))
-                    .isEqualTo("false");
+            for (String each : List.of(token, johns("read"))) {
+                assertThat(Request.to(LANE + "introspect")
+                                .basic(OTHER, secret(OTHER))
+                                .json("token", each)
+                                .data("active"))
+                        .isEqualTo("false");
+            }
         } finally {
             AdminApi.shared().put(client, Map.of("clientId", OTHER, "attributes", Map.of(option, "true")));
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "refresh_token"})
+    void givenRefreshToken_thenIntrospectedAsKeycloaksUntilItIsUsed(String hint) {
+        String token = johns("read write");
+        JsonNode old = introspect(token, hint).data();
+        String second = refresh(APP, token).data("refresh_token");
+        JsonNode keycloaks = introspect(second, hint).data();
+        assertThat(old.path("active").asBoolean()).isTrue();
+        for (String same : List.of("active", "token_type", "typ", "client_id", "username", "iss", "aud")) {
+            assertThat(old.path(same)).as(same).isEqualTo(keycloaks.path(same));
+        }
+        assertThat(old.path("sub").asText()).isEqualTo(john);
+        assertThat(old.path("scope").asText()).isEqualTo("read write");
+        assertThat(introspect(token, hint).data().toString()).isEqualTo("{\"active\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "refresh_token"})
+    void givenRefreshTokenThatIsRevoked_thenInactive(String hint) {
+        String token = johns("read");
+        Request.to(LANE + "revoke").basic(APP, secret(APP)).json("token", token);
+        assertThat(introspect(token, hint).data("active")).isEqualTo("false");
+    }
+
     @Test
-    void givenRefreshTokenForIntrospectionAndAccessTokenForRefresh_thenNeitherIsOne() {
-        assertThat(introspect(johns("read")).data("active")).isEqualTo("false");
+    void givenRefreshTokenAndAnotherClientThatNamesItsKind_thenInactive() {
+        Answer answer = Request.to(LANE + "introspect")
+                .basic(OTHER, secret(OTHER))
+                .json("token", johns("read"), "token_type_hint", "refresh_token");
+        assertThat(answer.data("active")).isEqualTo("false");
+    }
+
+    @Test
+    void givenAccessTokenForRefresh_thenItIsNone() {
         String access = OldTokens.random();
         store(with(OldTokens.refresh(access, APP, "john", "read"), "kind", "access"));
         assertError(refresh(APP, access), 401, "invalid_grant", UNKNOWN);
+        assertThat(introspect(access, "refresh_token").data("active")).isEqualTo("false");
     }
 
     @Test
@@ -492,6 +526,10 @@ class OldTokensIT {
     }
 
     private static Answer introspect(String token) {
-        return Request.to(LANE + "introspect").basic(APP, secret(APP)).json("token", token);
+        return introspect(token, "");
+    }
+
+    private static Answer introspect(String token, String hint) {
+        return Request.to(LANE + "introspect").basic(APP, secret(APP)).json("token", token, "token_type_hint", hint);
     }
 }

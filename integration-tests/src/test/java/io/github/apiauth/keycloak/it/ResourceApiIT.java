@@ -21,10 +21,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -52,6 +51,10 @@ class ResourceApiIT {
         PYTHON(
                 "PATH=/usr/bin:$PATH; python3 -c 'import jwt, cryptography'",
                 "PATH=/usr/bin:$PATH; exec python3 python/api.py"),
+        /** Where Maven has, or can fetch, what its pom.xml inherits. */
+        SPRING(
+                "mvn -q -B -f docs/examples/resource-api/spring/pom.xml validate",
+                "cp -r spring/. $COPY && cd $COPY && mvn -q -B -ntp package && exec java -XX:TieredStopAtLevel=1 -jar target/api.jar"),
         /** In front of PHP's, as if that were an API that cannot be touched. */
         NGINX(
                 "nginx -v && php --version",
@@ -67,50 +70,65 @@ class ResourceApiIT {
         }
     }
 
-    private static final Map<Example, URI> RUNNING = new EnumMap<>(Example.class);
-    private static final List<Process> PROCESSES = new ArrayList<>();
+    /** With what may have to be fetched for them. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Map<Example, Running> RUNNING = new EnumMap<>(Example.class);
+
+    /** An example that runs. */
+    private record Running(Process process, URI api, Path output) {
+
+        void awaitStart() {
+            await().atMost(START).failFast(this::requireAlive).until(this::listens);
+        }
+
+        private boolean listens() {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(api.getHost(), api.getPort()));
+                return true;
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+
+        private void requireAlive() throws IOException {
+            assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+        }
+    }
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
+        String issuer = KeycloakServer.shared().url() + "/realms/api";
         for (Example example : Example.values()) {
             if (Shell.succeeds("bash", "-c", example.needs)) {
                 Path copy = Files.createDirectories(directory.resolve(example.name()));
-                RUNNING.put(example, start(example, copy));
+                RUNNING.put(example, start(example, copy, issuer));
             }
         }
-        RUNNING.values().forEach(api -> await().until(() -> listens(api)));
+        RUNNING.values().forEach(Running::awaitStart);
     }
 
-    private static URI start(Example example, Path copy) throws IOException {
+    private static Running start(Example example, Path copy, String issuer) throws IOException {
         int port = KeycloakProcess.freePort();
+        Path output = copy.resolve("out");
         ProcessBuilder builder = new ProcessBuilder(Shell.bash(example.command))
                 .directory(EXAMPLES.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(copy.resolve("out").toFile());
-        URI php = RUNNING.get(Example.PHP);
+                .redirectOutput(output.toFile());
+        Running php = RUNNING.get(Example.PHP);
         builder.environment()
                 .putAll(Map.of(
-                        "API_ISSUER", KeycloakServer.shared().url() + "/realms/api",
+                        "API_ISSUER", issuer,
                         "API_KEY_FILE", copy.resolve("keys.json").toString(),
-                        "PHP", php == null ? "" : String.valueOf(php.getPort()),
+                        "PHP", php == null ? "" : String.valueOf(php.api().getPort()),
                         "COPY", copy.toString(),
                         "PORT", String.valueOf(port)));
-        PROCESSES.add(builder.start());
-        return URI.create("http://localhost:" + port + "/expenses");
-    }
-
-    private static boolean listens(URI api) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()));
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+        return new Running(builder.start(), URI.create("http://localhost:" + port + "/expenses"), output);
     }
 
     @AfterAll
     static void stop() {
-        PROCESSES.forEach(Process::destroy);
+        RUNNING.values().forEach(example -> example.process().destroy());
     }
 
     @ParameterizedTest
@@ -153,6 +171,21 @@ class ResourceApiIT {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NGINX")
+    void givenRealmThatDoesNotAnswer_then503(Example example, @TempDir Path copy) throws IOException {
+        api(example);
+        Running running = start(example, copy, "http://localhost:" + KeycloakProcess.freePort() + "/realms/api");
+        try {
+            running.awaitStart();
+            Answer answer = send(running.api(), "GET", token("read"));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.data("error")).isEqualTo("temporarily_unavailable");
+        } finally {
+            running.process().destroy();
+        }
+    }
+
     /** Forged ones, one of another realm, a refresh token, an ID token, and no JWT. */
     private static Stream<String> others() {
         String token = token("read");
@@ -192,14 +225,16 @@ class ResourceApiIT {
     }
 
     private static Answer send(Example example, String method, String token) {
-        return Request.to(api(example))
-                .header("Authorization", "Bearer " + token)
-                .method(method);
+        return send(api(example), method, token);
+    }
+
+    private static Answer send(URI api, String method, String token) {
+        return Request.to(api).header("Authorization", "Bearer " + token).method(method);
     }
 
     private static URI api(Example example) {
-        URI api = RUNNING.get(example);
-        assumeTrue(api != null, () -> example + " cannot run here: " + example.needs);
-        return Objects.requireNonNull(api);
+        Running running = RUNNING.get(example);
+        assumeTrue(running != null, () -> example + " cannot run here: " + example.needs);
+        return Objects.requireNonNull(running).api();
     }
 }

@@ -44,6 +44,7 @@ class ServerInfoIT {
                         "password-policy hashAlgorithm",
                         "oauth2-grant-type refresh_token",
                         "oauth2-token-introspection access_token",
+                        "oauth2-token-introspection refresh_token",
                         "old-token jpa",
                         "realm-guard missing-mail-server",
                         "realm-guard other-extensions",

@@ -16,21 +16,27 @@ final class PasswordHash {
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]\\$(?<cost>\\d\\d)\\$[./0-9A-Za-z]{53}");
     private static final Pattern PHPASS = Pattern.compile("\\$[PH]\\$(?<rounds>[./0-9A-Za-z])[./0-9A-Za-z]{30}");
-    private static final Pattern MD5_CRYPT = Pattern.compile("\\$1\\$[^$]{0,8}\\$[./0-9A-Za-z]{22}");
-    private static final Pattern SHA_CRYPT =
-            Pattern.compile("\\$(?:5\\$(?:rounds=(?<rounds5>\\d{1,9})\\$)?[^$]{0,16}\\$[./0-9A-Za-z]{43}"
-                    + "|6\\$(?:rounds=(?<rounds6>\\d{1,9})\\$)?[^$]{0,16}\\$[./0-9A-Za-z]{86})");
+    private static final Pattern MD5_CRYPT = Pattern.compile("\\$1\\$[ -~&&[^$]]{0,8}\\$[./0-9A-Za-z]{22}");
+    private static final Pattern SHA_CRYPT = Pattern.compile(
+            "\\$(?:5\\$(?:rounds=(?<rounds5>[1-9]\\d{0,8})\\$)?(?!rounds=)[ -~&&[^$]]{0,16}\\$[./0-9A-Za-z]{43}"
+                    + "|6\\$(?:rounds=(?<rounds6>[1-9]\\d{0,8})\\$)?(?!rounds=)[ -~&&[^$]]{0,16}\\$[./0-9A-Za-z]{86})");
     private static final Pattern ARGON2 = Pattern.compile("\\$argon2(?<type>id|i|d)\\$(?:v=(?<version>16|19)\\$)?"
             + "m=(?<memory>\\d{1,9}),t=(?<iterations>\\d{1,9}),p=(?<parallelism>\\d{1,3})"
             + "\\$(?<salt>[A-Za-z0-9+/]+)\\$(?<hash>[A-Za-z0-9+/]+)");
     private static final Pattern CRYPT_PREFIX =
             Pattern.compile("\\$(?:2[abxy]|P|H|1|5|6|argon2\\w*)\\$.*", Pattern.DOTALL);
 
-    /** The pack's algorithm takes no more: docs/how-to/password-hashes.md has its bounds. */
-    static final int HIGHEST_BCRYPT_COST = 16;
+    /** The bounds of the pack's algorithm: docs/how-to/password-hashes.md. */
+    static final int LOWEST_BCRYPT_COST = 4;
 
-    static final int MOST_SHA_ROUNDS = 1_000_000;
+    static final int HIGHEST_BCRYPT_COST = 16;
+    static final int FEWEST_PHPASS_ROUNDS_LOG2 = 7;
     static final int MOST_PHPASS_ROUNDS_LOG2 = 20;
+    static final int MOST_SHA_ROUNDS = 1_000_000;
+
+    /** Of SHA-crypt without {@code rounds=}. */
+    private static final int USUAL_SHA_ROUNDS = 5000;
+
     private static final String PHPASS_ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final @Nullable StoredDigest digest;
@@ -73,24 +79,27 @@ final class PasswordHash {
     private static boolean isCrypt(String hash) throws NotMovableException {
         Matcher bcrypt = BCRYPT.matcher(hash);
         if (bcrypt.matches()) {
-            return atMost(Integer.parseInt(bcrypt.group("cost")), HIGHEST_BCRYPT_COST);
+            return costs(Integer.parseInt(bcrypt.group("cost")), LOWEST_BCRYPT_COST, HIGHEST_BCRYPT_COST);
         }
         Matcher phpass = PHPASS.matcher(hash);
         if (phpass.matches()) {
-            return atMost(PHPASS_ALPHABET.indexOf(phpass.group("rounds")), MOST_PHPASS_ROUNDS_LOG2);
+            return costs(
+                    PHPASS_ALPHABET.indexOf(phpass.group("rounds")),
+                    FEWEST_PHPASS_ROUNDS_LOG2,
+                    MOST_PHPASS_ROUNDS_LOG2);
         }
         Matcher sha = SHA_CRYPT.matcher(hash);
         if (sha.matches()) {
             String rounds = sha.group("rounds5") == null ? sha.group("rounds6") : sha.group("rounds5");
-            return atMost(rounds == null ? 0 : Integer.parseInt(rounds), MOST_SHA_ROUNDS);
+            return costs(rounds == null ? USUAL_SHA_ROUNDS : Integer.parseInt(rounds), 1, MOST_SHA_ROUNDS);
         }
         return MD5_CRYPT.matcher(hash).matches();
     }
 
-    private static boolean atMost(int cost, int most) throws NotMovableException {
-        if (cost > most) {
+    private static boolean costs(int cost, int least, int most) throws NotMovableException {
+        if (cost < least || cost > most) {
             throw new NotMovableException(
-                    "The password's hash would cost " + cost + ", and the pack verifies none above " + most,
+                    "The password's hash would cost " + cost + ", and the pack verifies " + least + " to " + most,
                     "let the profile's SQL give NULL: the user needs a new password");
         }
         return true;

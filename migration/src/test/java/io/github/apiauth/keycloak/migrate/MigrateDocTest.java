@@ -48,10 +48,12 @@ class MigrateDocTest {
                         .replaceAll("\\s+", " "))
                 .contains(String.format(
                         Locale.ROOT,
-                        "bcrypt with a cost over %d, crypt(3) with more than %,d rounds, phpass with more than 2<sup>%d</sup>",
+                        "bcrypt with a cost of %d to %d, phpass with 2<sup>%d</sup> to 2<sup>%d</sup> rounds, crypt(3) with up to %,d",
+                        PasswordHash.LOWEST_BCRYPT_COST,
                         PasswordHash.HIGHEST_BCRYPT_COST,
-                        PasswordHash.MOST_SHA_ROUNDS,
-                        PasswordHash.MOST_PHPASS_ROUNDS_LOG2));
+                        PasswordHash.FEWEST_PHPASS_ROUNDS_LOG2,
+                        PasswordHash.MOST_PHPASS_ROUNDS_LOG2,
+                        PasswordHash.MOST_SHA_ROUNDS));
     }
 
     @Test

@@ -22,10 +22,15 @@ class PasswordHashTest {
                 BCRYPT,
                 "$2a$04$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234",
                 "$2x$12$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234",
+                "$2y$16$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234",
+                "$P$512345678abcdefghijklmnopqrstuv",
                 "$P$B12345678abcdefghijklmnopqrstuv",
+                "$P$I12345678abcdefghijklmnopqrstuv",
                 "$H$912345678abcdefghijklmnopqrstuv",
                 "$1$saltsalt$qjXMvbEw8oaL.CzflDtaK/",
                 "$5$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8",
+                "$5$rounds=1$a+b salt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8",
+                "$5$rounds=1000000$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8",
                 "$6$rounds=5000$usesomesillystri$D4IrlXatmP7rx3P3InaxBeoomnAihCKRVQAr/36eYUNHxhVZz.I9FZcr0pYIk/oaI/7lxQOf8"
                         + "8kzXXgj0Tj2V1",
             })
@@ -84,9 +89,15 @@ class PasswordHashTest {
         "hunter2, of no known kind",
         "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3, of no known kind",
         "$2y$10$abcdefghijklmnopqrstuuABCDEFGH, not whole (37 characters)",
-        "$2y$17$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234, would cost 17",
-        "$P$Z12345678abcdefghijklmnopqrstuv, would cost 37",
-        "$5$rounds=999999999$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, would cost 999999999",
+        "$2y$03$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234, 'would cost 3, and the pack verifies 4 to 16'",
+        "$2y$17$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234, 'would cost 17, and the pack verifies 4 to 16'",
+        "$P$412345678abcdefghijklmnopqrstuv, 'would cost 6, and the pack verifies 7 to 20'",
+        "$P$J12345678abcdefghijklmnopqrstuv, 'would cost 21, and the pack verifies 7 to 20'",
+        "$5$rounds=1000001$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, would cost 1000001",
+        "$5$rounds=0$saltsalt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, not whole",
+        "$5$rounds=0$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, not whole",
+        "$5$sält$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8, not whole",
+        "$1$sält$qjXMvbEw8oaL.CzflDtaK/, not whole",
     })
     void givenAnythingElse_thenRefusedWithoutTheHash(String hash, String reason) {
         assertThatThrownBy(() -> credential(hash))

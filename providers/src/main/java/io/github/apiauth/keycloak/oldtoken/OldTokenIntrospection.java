@@ -7,9 +7,9 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Keycloak's introspection of access tokens (RFC 7662), which also knows those of the old server. It has the claims that the old token stands
- * for where Keycloak's own tokens have a signature; all else that makes a token active, who may ask and what the
- * answer holds is Keycloak's own code.
+ * Keycloak's introspection (RFC 7662) of tokens whose kind the client does not name, which also knows those of the old server. It has the
+ * claims that the old token stands for where Keycloak's own tokens have a signature; all else that makes a token active, who may ask
+ * and what the answer holds is Keycloak's own code.
  */
 final class OldTokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
 
@@ -19,11 +19,13 @@ final class OldTokenIntrospection extends AccessTokenIntrospectionProvider<Acces
 
     @Override
     protected boolean verifyToken(String value) {
-        Optional<PresentedToken> old = PresentedToken.of(session, value, OldToken.Kind.ACCESS);
+        Optional<PresentedToken> old = PresentedToken.of(session, value);
         if (old.isEmpty()) {
             return super.verifyToken(value);
         }
-        token = old.get().claims(session);
+        token = old.get().old().kind() == OldToken.Kind.REFRESH
+                ? old.get().refreshClaims(session)
+                : old.get().claims(session);
         eventBuilder.detail(Details.TOKEN_ID, token.getId());
         eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
         return true;

@@ -15,7 +15,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.TokenManager;
-import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 
@@ -59,14 +58,14 @@ final class OldTokenManager extends TokenManager {
         if (owner == null) {
             throw refused("Unknown user");
         }
-        AccessToken claims = presented.claims(session);
-        if (!isAlive(session, realm, client, owner, claims)) {
+        RefreshToken token = presented.refreshClaims(session);
+        if (!isAlive(session, realm, client, owner, token)) {
             throw refused("Stale token");
         }
         taken = presented;
         return refreshToken(
                 realm,
-                claims,
+                token,
                 RememberedSession.of(session, presented, owner).orElseGet(() -> begin(session, presented, owner)));
     }
 
@@ -85,25 +84,22 @@ final class OldTokenManager extends TokenManager {
 
     /** By the time of issue, which {@link #refreshToken} changes, and Keycloak's list of revoked tokens. */
     private static boolean isAlive(
-            KeycloakSession session, RealmModel realm, ClientModel client, UserModel owner, AccessToken claims) {
+            KeycloakSession session, RealmModel realm, ClientModel client, UserModel owner, RefreshToken token) {
         try {
-            return NotBeforeCheck.forModel(realm).test(claims)
-                    && NotBeforeCheck.forModel(client).test(claims)
-                    && NotBeforeCheck.forModel(session, realm, owner).test(claims)
-                    && new TokenRevocationCheck(session).test(claims);
+            return NotBeforeCheck.forModel(realm).test(token)
+                    && NotBeforeCheck.forModel(client).test(token)
+                    && NotBeforeCheck.forModel(session, realm, owner).test(token)
+                    && new TokenRevocationCheck(session).test(token);
         } catch (VerificationException dead) {
             return false;
         }
     }
 
     /** As old as the session: Keycloak refuses older ones. */
-    private static RefreshToken refreshToken(RealmModel realm, AccessToken claims, ClientSessionContext begun) {
-        claims.setSessionId(begun.getClientSession().getUserSession().getId());
-        claims.setScope(begun.getScopeString(true));
-        RefreshToken token = new RefreshToken(claims, null, DefaultRefreshTokenProviderFactory.PROVIDER_ID);
-        token.id(claims.getId());
+    private static RefreshToken refreshToken(RealmModel realm, RefreshToken token, ClientSessionContext begun) {
+        token.setSessionId(begun.getClientSession().getUserSession().getId());
+        token.setScope(begun.getScopeString(true));
         token.issuedNow();
-        token.exp(claims.getExp());
         if (realm.isRevokeRefreshToken()) { // as AccessTokenResponseBuilder.generateRefreshToken (26.7.0)
             token.getOtherClaims().put(Constants.REUSE_ID, KeycloakModelUtils.generateId());
         }

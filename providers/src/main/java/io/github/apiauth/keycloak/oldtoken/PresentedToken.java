@@ -10,7 +10,9 @@ import org.keycloak.crypto.JavaAlgorithm;
 import org.keycloak.jose.jws.crypto.HashUtils;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
@@ -66,6 +68,16 @@ record PresentedToken(String value, OldToken old, @Nullable UserModel owner) {
         claims.iat(old.since());
         claims.exp(old.expires());
         return claims;
+    }
+
+    /** What Keycloak would have written into it, if it is a refresh token. */
+    RefreshToken refreshClaims(KeycloakSession session) {
+        AccessToken claims = claims(session);
+        RefreshToken refresh = new RefreshToken(claims, null, DefaultRefreshTokenProviderFactory.PROVIDER_ID);
+        refresh.id(claims.getId());
+        refresh.iat(claims.getIat());
+        refresh.exp(claims.getExp());
+        return refresh;
     }
 
     /** Its name in events and on Keycloak's list of revoked tokens, which does not lead to it. */

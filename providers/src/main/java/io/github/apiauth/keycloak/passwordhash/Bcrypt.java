@@ -17,7 +17,8 @@ final class Bcrypt implements StoredHash {
     static final Pattern PREFIX = Pattern.compile("\\$2[abxy]\\$.*", Pattern.DOTALL);
 
     private static final Pattern FORMAT = Pattern.compile("\\$2[abxy]\\$(?<cost>\\d\\d)\\$[./0-9A-Za-z]{53}");
-    private static final int LOWEST_COST = 4;
+
+    static final int LOWEST_COST = 4;
 
     /** Some seconds on a processor of today; PHP's default is 10, and 12 since PHP 8.4. */
     static final int HIGHEST_COST = 16;

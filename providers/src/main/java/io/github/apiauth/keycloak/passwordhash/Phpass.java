@@ -17,7 +17,8 @@ final class Phpass implements StoredHash {
     private static final Pattern FORMAT =
             Pattern.compile("\\$[PH]\\$(?<rounds>[./0-9A-Za-z])(?<salt>[./0-9A-Za-z]{8})(?<hash>[./0-9A-Za-z]{22})");
     private static final String ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int FEWEST_ROUNDS_LOG2 = 7;
+
+    static final int FEWEST_ROUNDS_LOG2 = 7;
 
     /** A part of a second on a processor of today; WordPress has 13, phpass takes up to 30. */
     static final int MOST_ROUNDS_LOG2 = 20;

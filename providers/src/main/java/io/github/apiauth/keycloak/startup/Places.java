@@ -8,6 +8,7 @@ import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
 import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
+import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.oldtokenstore.LegacyTokensFactory;
 import io.github.apiauth.keycloak.oldtokenstore.OldTokenEntitiesFactory;
@@ -115,7 +116,12 @@ final class Places {
                                     TokenIntrospectionProvider.class,
                                     AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE,
                                     OldTokenIntrospectionFactory.class,
-                                    "the introspection of the old server's access tokens"),
+                                    "the introspection of the old server's tokens"),
+                            new Place(
+                                    TokenIntrospectionProvider.class,
+                                    OAuth2Constants.REFRESH_TOKEN,
+                                    OldRefreshTokenIntrospectionFactory.class,
+                                    "the introspection of the old server's refresh tokens by their name"),
                             new Place(
                                     AdminRealmResourceProvider.class,
                                     LegacyTokensFactory.PROVIDER_ID,

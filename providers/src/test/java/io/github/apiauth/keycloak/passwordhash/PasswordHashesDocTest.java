@@ -35,10 +35,12 @@ class PasswordHashesDocTest {
                         .replaceAll("\\s+", " "))
                 .contains(String.format(
                         Locale.ROOT,
-                        "bcrypt with a cost over %d, crypt(3) with more than %,d rounds, phpass with more than 2<sup>%d</sup>",
+                        "bcrypt with a cost of %d to %d, phpass with 2<sup>%d</sup> to 2<sup>%d</sup> rounds, crypt(3) with up to %,d",
+                        Bcrypt.LOWEST_COST,
                         Bcrypt.HIGHEST_COST,
-                        UnixCrypt.MOST_ROUNDS,
-                        Phpass.MOST_ROUNDS_LOG2));
+                        Phpass.FEWEST_ROUNDS_LOG2,
+                        Phpass.MOST_ROUNDS_LOG2,
+                        UnixCrypt.MOST_ROUNDS));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
+import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.passwordhash.HashAlgorithmPolicyFactory;
 import io.github.apiauth.keycloak.policy.SkippingPolicyManagerFactory;
@@ -49,6 +50,8 @@ class PlacesTest {
                         "`passwordhash.HashAlgorithmPolicyFactory`, " + new HashAlgorithmPolicyFactory().order() + " |",
                         "`oldtoken.OldRefreshTokenGrantFactory`, " + new OldRefreshTokenGrantFactory().order() + " |",
                         "`oldtoken.OldTokenIntrospectionFactory`, " + new OldTokenIntrospectionFactory().order() + " |",
+                        "`oldtoken.OldRefreshTokenIntrospectionFactory`, "
+                                + new OldRefreshTokenIntrospectionFactory().order() + " |",
                         "`session.StoredSessionsFactory`, " + new StoredSessionsFactory().order() + " |",
                         "`signature.NativeSignatureFactory.RS256Factory` and so on, "
                                 + new NativeSignatureFactory.RS256Factory().order() + " |",

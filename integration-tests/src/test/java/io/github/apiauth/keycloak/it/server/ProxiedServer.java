@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * A small server (512 MB of heap) behind a reverse proxy, below {@code /auth}, with a second realm: {@code trapped}, an old realm
- * with all the mistakes that the start-up check knows. One other extension stands in the pack's place, another has a contract,
- * a second contract is a file; and clients have little time to send a body. Started at the first call, stopped when the JVM ends.
+ * with all the mistakes that the start-up check knows. One other extension stands in the pack's place, another has a contract, a third
+ * does scheduled tasks when it is told; a second contract is a file; and clients have little time to send a body. Started at the first
+ * call, stopped when the JVM ends.
  */
 public final class ProxiedServer {
 
@@ -43,6 +44,7 @@ public final class ProxiedServer {
         }
         ForeignExtension.install("in-place", home);
         ForeignExtension.install("dialect", home);
+        ForeignExtension.install("tasks", home);
         return DistributionServer.start(
                 "proxied",
                 home,
