@@ -3,28 +3,23 @@ package io.github.apiauth.keycloak.it;
 import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.LocalServer;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
-import io.github.apiauth.keycloak.launcher.KeycloakProcess;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -67,8 +62,7 @@ class ResourceApiIT {
         }
     }
 
-    private static final Map<Example, URI> RUNNING = new EnumMap<>(Example.class);
-    private static final List<Process> PROCESSES = new ArrayList<>();
+    private static final Map<Example, LocalServer> RUNNING = new EnumMap<>(Example.class);
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
@@ -78,39 +72,29 @@ class ResourceApiIT {
                 RUNNING.put(example, start(example, copy));
             }
         }
-        RUNNING.values().forEach(api -> await().until(() -> listens(api)));
+        RUNNING.values().forEach(LocalServer::await);
     }
 
-    private static URI start(Example example, Path copy) throws IOException {
-        int port = KeycloakProcess.freePort();
-        ProcessBuilder builder = new ProcessBuilder(Shell.bash(example.command))
-                .directory(EXAMPLES.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(copy.resolve("out").toFile());
-        URI php = RUNNING.get(Example.PHP);
-        builder.environment()
-                .putAll(Map.of(
-                        "API_ISSUER", KeycloakServer.shared().url() + "/realms/api",
-                        "API_KEY_FILE", copy.resolve("keys.json").toString(),
-                        "PHP", php == null ? "" : String.valueOf(php.getPort()),
-                        "COPY", copy.toString(),
-                        "PORT", String.valueOf(port)));
-        PROCESSES.add(builder.start());
-        return URI.create("http://localhost:" + port + "/expenses");
-    }
-
-    private static boolean listens(URI api) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()));
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+    private static LocalServer start(Example example, Path copy) throws IOException {
+        LocalServer php = RUNNING.get(Example.PHP);
+        return LocalServer.start(
+                EXAMPLES,
+                Map.of(
+                        "API_ISSUER",
+                        KeycloakServer.shared().url() + "/realms/api",
+                        "API_KEY_FILE",
+                        copy.resolve("keys.json").toString(),
+                        "PHP",
+                        php == null ? "" : String.valueOf(php.port()),
+                        "COPY",
+                        copy.toString()),
+                example.command,
+                copy.resolve("out"));
     }
 
     @AfterAll
     static void stop() {
-        PROCESSES.forEach(Process::destroy);
+        RUNNING.values().forEach(LocalServer::close);
     }
 
     @ParameterizedTest
@@ -198,8 +182,8 @@ class ResourceApiIT {
     }
 
     private static URI api(Example example) {
-        URI api = RUNNING.get(example);
+        LocalServer api = RUNNING.get(example);
         assumeTrue(api != null, () -> example + " cannot run here: " + example.needs);
-        return Objects.requireNonNull(api);
+        return Objects.requireNonNull(api).at("/expenses");
     }
 }
