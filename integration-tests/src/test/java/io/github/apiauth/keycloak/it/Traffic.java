@@ -1,8 +1,11 @@
 package io.github.apiauth.keycloak.it;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,12 +17,13 @@ final class Traffic implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
     private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(3);
+    private final List<Future<?>> running = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong rounds = new AtomicLong();
 
     /** Starts a client. A round ends with an assertion that fails, or well. */
     void add(Runnable round) {
-        clients.scheduleWithFixedDelay(() -> run(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        running.add(clients.scheduleWithFixedDelay(() -> run(round), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void run(Runnable round) {
@@ -43,6 +47,7 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
+        running.forEach(client -> client.cancel(false));
         clients.shutdown();
         try {
             if (!clients.awaitTermination(1, TimeUnit.MINUTES)) {
