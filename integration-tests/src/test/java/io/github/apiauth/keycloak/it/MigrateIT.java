@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
-import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.MariaDb;
+import io.github.apiauth.keycloak.it.server.Migrate;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -314,11 +313,8 @@ class MigrateIT {
                                 + " (3, 'utf8@example.org', '" + HASH
                                 + "', CONVERT(X'5A6FC3AB' USING latin1), NULL, b'1', NULL)");
             }
-            Map<String, String> environment = environment();
-            environment.put("MIGRATE_DATABASE_USER", MariaDb.USER);
-            environment.put("MIGRATE_DATABASE_PASSWORD", MariaDb.PASSWORD);
-            Shell.Result run = migrate(
-                    environment,
+            Shell.Result run = Migrate.run(
+                    Migrate.environment(MariaDb.USER, MariaDb.PASSWORD),
                     database.url().replace("mariadb:", "mysql:"),
                     "migration-mariadb",
                     "--profile",
@@ -363,12 +359,12 @@ class MigrateIT {
                 .contains("Keycloak answers", "no-such-realm");
         Map<String, String> wrong = environment();
         wrong.put("MIGRATE_ADMIN_PASSWORD", "wrong-password");
-        Shell.Result refused = migrate(wrong, url(), "migration", "--profile", "community");
+        Shell.Result refused = Migrate.run(wrong, url(), "migration", "--profile", "community");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.output())
                 .contains("Keycloak refuses a login in master")
                 .doesNotContain("wrong-password");
-        assertThat(migrate(environment(), "jdbc:sqlite:no-such-file.db", "migration", "--profile", "community")
+        assertThat(Migrate.run(environment(), "jdbc:sqlite:no-such-file.db", "migration", "--profile", "community")
                         .output())
                 .contains("The old database cannot be opened");
         assertThat(TestProject.root().resolve("no-such-file.db")).doesNotExist();
@@ -399,43 +395,20 @@ class MigrateIT {
     }
 
     private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("MIGRATE_DATABASE_USER", "postgres");
-        environment.put("MIGRATE_ADMIN_USER", KeycloakServer.ADMIN);
-        environment.put("MIGRATE_ADMIN_PASSWORD", KeycloakServer.ADMIN_PASSWORD);
-        environment.put("MIGRATE_JAVA_OPTIONS", "-Xmx64m");
-        return environment;
+        return Migrate.environment("postgres", "");
     }
 
     private static Shell.Result migrate(String realm, String... more) {
-        return migrate(environment(), url(), realm, more);
-    }
-
-    private static Shell.Result migrate(Map<String, String> environment, String from, String realm, String... more) {
-        return Shell.run(
-                TestProject.root(), environment, command(from, realm, more).toArray(String[]::new));
+        return Migrate.run(environment(), url(), realm, more);
     }
 
     private static Process start(Path log, String realm, String... more) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(url(), realm, more))
+        ProcessBuilder builder = new ProcessBuilder(Migrate.command(url(), realm, more))
                 .directory(TestProject.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment());
         return builder.start();
-    }
-
-    private static List<String> command(String from, String realm, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                "./migrate",
-                "--from",
-                from,
-                "--to",
-                KeycloakServer.shared().url().toString(),
-                "--realm",
-                realm));
-        command.addAll(List.of(more));
-        return command;
     }
 
     private static Request token(String realm) {

@@ -3,25 +3,22 @@ package io.github.apiauth.keycloak.it;
 import static io.github.apiauth.keycloak.it.server.Clients.SERVER_APP;
 import static io.github.apiauth.keycloak.it.server.Clients.secret;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.LocalServer;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import io.github.apiauth.keycloak.launcher.KeycloakProcess;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -54,7 +51,8 @@ class ResourceApiIT {
         /** Where Maven has, or can fetch, what its pom.xml inherits. */
         SPRING(
                 "mvn -q -B -f docs/examples/resource-api/spring/pom.xml validate",
-                "cp -r spring/. $COPY && cd $COPY && mvn -q -B -ntp package && exec java -XX:TieredStopAtLevel=1 -jar target/api.jar"),
+                "cp -r spring/. $COPY && cd $COPY && { [ -e target/api.jar ] || mvn -q -B -ntp package; }"
+                        + " && exec java -XX:TieredStopAtLevel=1 -jar target/api.jar"),
         /** In front of PHP's, as if that were an API that cannot be touched. */
         NGINX(
                 "nginx -v && php --version",
@@ -70,65 +68,44 @@ class ResourceApiIT {
         }
     }
 
-    /** With what may have to be fetched for them. */
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Map<Example, LocalServer> RUNNING = new EnumMap<>(Example.class);
 
-    private static final Map<Example, Running> RUNNING = new EnumMap<>(Example.class);
-
-    /** An example that runs. */
-    private record Running(Process process, URI api, Path output) {
-
-        void awaitStart() {
-            await().atMost(START).failFast(this::requireAlive).until(this::listens);
-        }
-
-        private boolean listens() {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(api.getHost(), api.getPort()));
-                return true;
-            } catch (IOException notYet) {
-                return false;
-            }
-        }
-
-        private void requireAlive() throws IOException {
-            assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-        }
-    }
+    private static Path directory;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws IOException {
+    static void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         String issuer = KeycloakServer.shared().url() + "/realms/api";
         for (Example example : Example.values()) {
             if (Shell.succeeds("bash", "-c", example.needs)) {
-                Path copy = Files.createDirectories(directory.resolve(example.name()));
-                RUNNING.put(example, start(example, copy, issuer));
+                Files.createDirectory(directory.resolve(example.name()));
+                RUNNING.put(example, start(example, "api", issuer));
             }
         }
-        RUNNING.values().forEach(Running::awaitStart);
+        RUNNING.values().forEach(LocalServer::await);
     }
 
-    private static Running start(Example example, Path copy, String issuer) throws IOException {
-        int port = KeycloakProcess.freePort();
-        Path output = copy.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(Shell.bash(example.command))
-                .directory(EXAMPLES.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        Running php = RUNNING.get(Example.PHP);
-        builder.environment()
-                .putAll(Map.of(
-                        "API_ISSUER", issuer,
-                        "API_KEY_FILE", copy.resolve("keys.json").toString(),
-                        "PHP", php == null ? "" : String.valueOf(php.api().getPort()),
-                        "COPY", copy.toString(),
-                        "PORT", String.valueOf(port)));
-        return new Running(builder.start(), URI.create("http://localhost:" + port + "/expenses"), output);
+    private static LocalServer start(Example example, String name, String issuer) throws IOException {
+        Path copy = directory.resolve(example.name());
+        LocalServer php = RUNNING.get(Example.PHP);
+        return LocalServer.start(
+                EXAMPLES,
+                Map.of(
+                        "API_ISSUER",
+                        issuer,
+                        "API_KEY_FILE",
+                        copy.resolve(name + "-keys.json").toString(),
+                        "PHP",
+                        php == null ? "" : String.valueOf(php.port()),
+                        "COPY",
+                        copy.toString()),
+                example.command,
+                copy.resolve(name + ".log"));
     }
 
     @AfterAll
     static void stop() {
-        RUNNING.values().forEach(example -> example.process().destroy());
+        RUNNING.values().forEach(LocalServer::close);
     }
 
     @ParameterizedTest
@@ -173,16 +150,13 @@ class ResourceApiIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NGINX")
-    void givenRealmThatDoesNotAnswer_then503(Example example, @TempDir Path copy) throws IOException {
+    void givenRealmThatDoesNotAnswer_then503(Example example) throws IOException {
         api(example);
-        Running running = start(example, copy, "http://localhost:" + KeycloakProcess.freePort() + "/realms/api");
-        try {
-            running.awaitStart();
-            Answer answer = send(running.api(), "GET", token("read"));
+        String nowhere = "http://localhost:" + KeycloakProcess.freePort() + "/realms/api";
+        try (LocalServer api = start(example, "without-realm", nowhere).await()) {
+            Answer answer = send(api.at("/expenses"), "GET", token("read"));
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
             assertThat(answer.data("error")).isEqualTo("temporarily_unavailable");
-        } finally {
-            running.process().destroy();
         }
     }
 
@@ -233,8 +207,8 @@ class ResourceApiIT {
     }
 
     private static URI api(Example example) {
-        Running running = RUNNING.get(example);
-        assumeTrue(running != null, () -> example + " cannot run here: " + example.needs);
-        return Objects.requireNonNull(running).api();
+        LocalServer api = RUNNING.get(example);
+        assumeTrue(api != null, () -> example + " cannot run here: " + example.needs);
+        return Objects.requireNonNull(api).at("/expenses");
     }
 }
