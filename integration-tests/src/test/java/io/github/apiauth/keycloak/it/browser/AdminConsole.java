@@ -14,7 +14,6 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 final class AdminConsole {
 
     private static final String CONSOLE = KeycloakServer.shared().url() + "/admin/master/console/#";
-    private static final String HEADING = "//main//h1";
     private static final String HELP = "//*[@role='dialog'][not(.//label)]";
     private static final String OPTION = "//*[@role='option']";
 
@@ -31,15 +30,10 @@ final class AdminConsole {
         return new AdminConsole(driver);
     }
 
-    /** Goes to this place of the console, as it is when it is opened. */
-    void goTo(String place) {
-        WebElement heading = visible(HEADING);
-        if (String.valueOf(driver.getCurrentUrl()).equals(CONSOLE + place)) {
-            driver.navigate().refresh();
-        } else {
-            driver.get(CONSOLE + place);
-        }
-        Page.await(driver, ExpectedConditions.stalenessOf(heading));
+    /** Opens the console anew, at this place. */
+    void open(String place) {
+        driver.get("about:blank"); // else only the fragment would change
+        driver.get(CONSOLE + place);
     }
 
     /** Waits for this text, and scrolls to it. */

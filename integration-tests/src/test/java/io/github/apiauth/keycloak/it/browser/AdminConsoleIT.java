@@ -60,7 +60,7 @@ class AdminConsoleIT {
 
     @Test
     void givenFlowEditor_thenTheEmailStepWithItsSettingsAndHelp() {
-        console.goTo("/api/authentication");
+        console.open("/api/authentication");
         console.followLink("api direct grant");
         console.read("E-mail Validation");
         BROWSER.chromium().screenshot("console/direct-grant-flow");
@@ -78,7 +78,7 @@ class AdminConsoleIT {
     @ParameterizedTest
     @ValueSource(strings = {"Login theme", "Email theme"})
     void givenThemeSelector_thenTheThemeIsChosenAndOneOfMany(String kind) {
-        console.goTo("/api/realm-settings/themes");
+        console.open("/api/realm-settings/themes");
         assertThat(console.chosen(kind)).isEqualTo("api-auth");
         console.press(kind);
         assertThat(console.options()).contains("api-auth", "keycloak");
@@ -87,7 +87,7 @@ class AdminConsoleIT {
 
     @Test
     void givenRateLimitExecutor_thenItsFieldsWithHelp() {
-        console.goTo("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
+        console.open("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("token-rate-limit");
         assertThat(console.value("Requests")).isEqualTo("6000");
         assertThat(console.value("Period")).isEqualTo("60");
@@ -101,7 +101,7 @@ class AdminConsoleIT {
 
     @Test
     void givenLegacyApiExecutor_thenTheContractsOfTheRealm() {
-        console.goTo("/api/realm-settings/client-policies/legacy-api/edit-profile");
+        console.open("/api/realm-settings/client-policies/legacy-api/edit-profile");
         console.followLink("legacy-api");
         console.read("office");
         console.read("community");
@@ -111,7 +111,7 @@ class AdminConsoleIT {
 
     @Test
     void givenNewExecutor_thenThePacksToChooseFrom() {
-        console.goTo("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
+        console.open("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("Add executor");
         console.press("Executor type");
         assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token", "legacy-api");
@@ -130,7 +130,7 @@ class AdminConsoleIT {
                 "spa-app    | Browser application        | read"
             })
     void givenClient_thenItsNameAndScopes(String clientId, String name, String scopes) {
-        console.goTo("/api/clients");
+        console.open("/api/clients");
         console.search("-app");
         console.read(name);
         BROWSER.chromium().screenshot("console/clients");
@@ -145,7 +145,7 @@ class AdminConsoleIT {
 
     @Test
     void givenServerInfo_thenThePacksVersion() {
-        console.goTo("/master/providers");
+        console.open("/master/providers");
         console.press("Show more", "direct-grant-validate-email");
         console.read("keycloak-api-auth", "direct-grant-validate-email");
         BROWSER.chromium().screenshot("console/server-info");
