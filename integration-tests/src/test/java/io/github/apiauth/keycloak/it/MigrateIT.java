@@ -172,7 +172,10 @@ class MigrateIT {
     void givenSecondRun_thenOnlyWhatChanged() throws SQLException {
         assertThat(migrate("migration", "--profile", "community", "--only", "clients,users")
                         .output())
-                .contains("clients: 3 unchanged, 4 left out", "users: 4 unchanged, 5 left out");
+                .contains(
+                        "users of the realm: 4 of 4, ",
+                        "clients: 3 unchanged, 4 left out",
+                        "users: 4 unchanged, 5 left out");
         execute(
                 "UPDATE users SET last_name = 'Doe' WHERE id = 1",
                 "UPDATE users SET email = 'plain@example.org', password = '" + HASH + "' WHERE id = 7",

@@ -158,7 +158,7 @@ final class SideBySide implements AutoCloseable {
         int before = log(ofClient).size();
         request.run();
         return await().atMost(AT_MOST)
-                .until(() -> log(ofClient), lines -> lines.size() == before + 1)
+                .until(() -> log(ofClient), lines -> lines.size() > before)
                 .get(before);
     }
 

@@ -16,14 +16,18 @@ final class KnownUsers {
     private KnownUsers() {}
 
     /** Reads the realm's users in pages, several at once. */
-    static KnownUsers read(AdminApi api, AtOnce atOnce) throws MigrateException {
+    static KnownUsers read(AdminApi api, AtOnce atOnce, Progress progress) throws MigrateException {
         KnownUsers known = new KnownUsers();
-        int total = api.get("/users/count").asInt();
-        for (int first = 0; first < total; first += PAGE) {
-            String page = "/users?briefRepresentation=false&first=" + first + "&max=" + PAGE;
-            atOnce.run(() -> api.get(page).forEach(known::add));
+        for (int first = 0; first < progress.total(); first += PAGE) {
+            String path = "/users?briefRepresentation=false&first=" + first + "&max=" + PAGE;
+            atOnce.run(() -> {
+                JsonNode page = api.get(path);
+                page.forEach(known::add);
+                progress.step(page.size());
+            });
         }
         atOnce.await();
+        progress.end();
         known.ids.sorted();
         known.fingerprints.sorted();
         known.strangers.sorted();

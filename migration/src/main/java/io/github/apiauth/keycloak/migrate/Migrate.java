@@ -88,22 +88,25 @@ public final class Migrate {
         Profile.Users users = profile.users();
         Profile.Tokens tokens = profile.tokens();
         if (part == Part.CLIENTS && clients != null) {
-            Progress progress = progress(part, 0);
+            Progress progress = progress(part.label(), 0);
             new ClientMove(api, realm, report, options.dryRun()).run(database, clients, atOnce, progress);
             progress.end();
         } else if (part == Part.USERS && users != null) {
             requireAttributes(api, realm, report);
             RepeatedNames repeated = RepeatedNames.read(database, users);
-            KnownUsers known = KnownUsers.read(api, atOnce);
+            KnownUsers known = KnownUsers.read(
+                    api,
+                    atOnce,
+                    progress("users of the realm", api.get("/users/count").asLong()));
             Profile.Digest digest = users.digest();
             PasswordHash passwords =
                     new PasswordHash(digest == null ? null : StoredDigest.of(options.profile(), digest));
-            Progress progress = progress(part, repeated.rows());
+            Progress progress = progress(part.label(), repeated.rows());
             new UserMove(api, realm, report, users, options.dryRun())
                     .run(database, new UserMapping(users, passwords, realm, report), repeated, known, atOnce, progress);
             progress.end();
         } else if (part == Part.TOKENS && tokens != null) {
-            Progress progress = progress(part, 0);
+            Progress progress = progress(part.label(), 0);
             new TokenMove(api, report, options.dryRun())
                     .run(database, tokens, new TokenMapping(tokens, Instant.now()), atOnce, progress);
             progress.end();
@@ -122,7 +125,7 @@ public final class Migrate {
         }
     }
 
-    private Progress progress(Part part, long total) {
-        return new Progress(part, total, screen, System::nanoTime);
+    private Progress progress(String what, long total) {
+        return new Progress(what, total, screen, System::nanoTime);
     }
 }

@@ -10,7 +10,7 @@ final class Progress {
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
-    private final Part part;
+    private final String what;
     private final long total;
     private final Screen screen;
     private final LongSupplier nanoTime;
@@ -21,16 +21,22 @@ final class Progress {
     /**
      * Begins.
      *
+     * @param what is done, in a word or two
      * @param total how many rows there are; 0 if that is not known
      * @param nanoTime the clock
      */
-    Progress(Part part, long total, Screen screen, LongSupplier nanoTime) {
-        this.part = part;
+    Progress(String what, long total, Screen screen, LongSupplier nanoTime) {
+        this.what = what;
         this.total = total;
         this.screen = screen;
         this.nanoTime = nanoTime;
         began = nanoTime.getAsLong();
         shown = began;
+    }
+
+    /** How many rows there are; 0 if that is not known. */
+    long total() {
+        return total;
     }
 
     /** So many more rows are done. */
@@ -54,7 +60,7 @@ final class Progress {
     private String text(long nanos) {
         double seconds = Math.max(nanos / 1e9, 1e-3);
         double rate = done / seconds;
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %s: %,d", part.label(), done));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "  %s: %,d", what, done));
         if (total > 0) {
             text.append(String.format(Locale.ROOT, " of %,d", total));
         }
