@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.clientdefaults.ClientDefaultsExecutorFactory;
 import io.github.apiauth.keycloak.contractfile.ContractFiles;
 import io.github.apiauth.keycloak.intake.IntakeConfig;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
@@ -107,6 +108,16 @@ class ConfigurationDocTest {
         assertThat(factory.getConfigProperties()).isNotEmpty().allSatisfy(property -> assertThat(doc)
                 .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | none | "
                         + property.getHelpText() + " |"));
+    }
+
+    @Test
+    void theSettingsOfNewClients() {
+        ClientDefaultsExecutorFactory factory = new ClientDefaultsExecutorFactory();
+        assertThat(doc).contains("executor `" + factory.getId() + "`: " + factory.getHelpText());
+        assertThat(factory.getConfigProperties()).isNotEmpty().allSatisfy(property -> assertThat(doc)
+                .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
+                        + (property.getDefaultValue().equals(true) ? "on" : "off") + " | " + property.getHelpText()
+                        + " |"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.MariaDb;
 import io.github.apiauth.keycloak.it.server.Migrate;
 import io.github.apiauth.keycloak.it.server.Once;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
@@ -379,13 +380,8 @@ class MigrateIT {
                 .contains("oauth_clients");
     }
 
-    /** A realm as realm-config has it, without its clients and users. */
     private static void createRealm(String name) throws IOException {
-        ObjectNode realm = (ObjectNode) JSON.readTree(
-                TestProject.root().resolve("realm-config/api-realm.json").toFile());
-        realm.put("realm", name).remove(List.of("clients", "users", "smtpServer"));
-        realm.withObject("/roles").remove("client");
-        AdminApi.shared().post("/realms", map(realm));
+        Realms.createAsShipped(name);
         REALMS.add(name);
     }
 

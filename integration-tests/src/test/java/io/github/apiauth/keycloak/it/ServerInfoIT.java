@@ -31,6 +31,7 @@ class ServerInfoIT {
                         "body-intake node",
                         "client-authenticator client-jwt",
                         "client-authenticator client-secret-jwt",
+                        "client-policy-executor api-client-defaults",
                         "client-policy-executor legacy-api",
                         "client-policy-executor reusable-refresh-token",
                         "client-policy-executor token-rate-limit",

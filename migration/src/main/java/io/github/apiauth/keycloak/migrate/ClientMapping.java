@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Rows of the profile's {@code /clients/sql} become clients, as bshaffer/oauth2-server-php 1.11 would have understood them. */
+/** Rows of a database or a file become clients, as bshaffer/oauth2-server-php 1.11 would have understood them. */
 final class ClientMapping {
 
-    /** What the SQL may give. */
+    /** What the SQL or the file may give. */
     static final Set<String> FIELDS = Set.of(
             "id",
             "secret",
@@ -25,7 +25,8 @@ final class ClientMapping {
             "grants",
             "scopes",
             "reusable_refresh_tokens",
-            "refresh_tokens_with_client_credentials");
+            "refresh_tokens_with_client_credentials",
+            "introspection");
 
     /** Of Keycloak's columns CLIENT_ID, SECRET, NAME and REDIRECT_URIS.VALUE. */
     private static final int LONGEST = 255;
@@ -53,6 +54,15 @@ final class ClientMapping {
         this.report = report;
     }
 
+    /** How the report names a row that may be no client. */
+    static String label(Row row) {
+        try {
+            return Report.shown(row.required("id")) + row.place();
+        } catch (NotMovableException unreadable) {
+            return "in line " + row.number();
+        }
+    }
+
     /**
      * The client of a row.
      *
@@ -61,9 +71,9 @@ final class ClientMapping {
     OldClient client(Row row) throws NotMovableException {
         String id = atMostLongest("id", row.required("id"));
         Optional<String> secret = row.text("secret");
-        boolean isPublic = row.flag("public", secret.isEmpty());
+        boolean isPublic = row.flag("public", secret.isEmpty() && !profile.generateSecrets());
         if (!isPublic) {
-            requireSecret(secret);
+            requireSecret(secret, profile.generateSecrets());
         } else if (secret.isPresent()) {
             report.changes(Part.CLIENTS, id, "is public, and its secret stays behind");
         }
@@ -78,17 +88,22 @@ final class ClientMapping {
                 id,
                 row.word("name").map(name -> name.length() > LONGEST ? name.substring(0, LONGEST) : name),
                 row.flag("enabled", true),
+                isPublic,
                 isPublic ? Optional.empty() : secret,
                 redirectUris,
                 grants,
                 scopes,
                 row.flag("reusable_refresh_tokens", profile.reusableRefreshTokens()),
                 row.flag("refresh_tokens_with_client_credentials", profile.refreshTokensWithClientCredentials()),
+                row.flag("introspection", true),
                 grants.contains(Grant.CLIENT_CREDENTIALS) ? serviceAccountRoles(scopes) : List.of(),
                 profile.attributes());
     }
 
-    private static void requireSecret(Optional<String> secret) throws NotMovableException {
+    private static void requireSecret(Optional<String> secret, boolean isGenerated) throws NotMovableException {
+        if (secret.isEmpty() && isGenerated) {
+            return;
+        }
         if (secret.isEmpty()) {
             throw new NotMovableException("It is confidential, but has no secret", "give it one, or make it public");
         }
@@ -128,11 +143,11 @@ final class ClientMapping {
         }
     }
 
-    /** A client that names no grant may use all, but those that need a secret or a redirect URI only if it has one. */
+    /** A client that names no grant may use the profile's, but those that need a secret or a redirect URI only if it has one. */
     private Set<Grant> grants(String id, Row row, boolean isPublic, boolean hasRedirectUri) throws NotMovableException {
         Optional<List<String>> named = row.names("grants", profile.separator());
         Set<Grant> grants = EnumSet.noneOf(Grant.class);
-        for (String name : named.orElse(Grant.names())) {
+        for (String name : named.orElse(profile.defaultGrants())) {
             grants.add(grant(name));
         }
         if (isPublic && grants.remove(Grant.CLIENT_CREDENTIALS) && named.isPresent()) {
@@ -144,6 +159,11 @@ final class ClientMapping {
                 && grants.removeAll(Set.of(Grant.AUTHORIZATION_CODE, Grant.IMPLICIT))
                 && named.isPresent()) {
             report.changes(Part.CLIENTS, id, "has no redirect URI, and so cannot use authorization_code and implicit");
+        }
+        if (named.isEmpty() && Set.of(Grant.REFRESH_TOKEN).containsAll(grants)) {
+            throw new NotMovableException(
+                    "It names no grant by which it would get a token",
+                    "name its grants, and a redirect URI where they need one");
         }
         return grants;
     }

@@ -3,7 +3,6 @@ package io.github.apiauth.keycloak.migrate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,35 +27,43 @@ final class ClientMove {
     private final AdminApi api;
     private final RealmFacts realm;
     private final Report report;
+    private final Optional<SecretFile> secrets;
     private final boolean dryRun;
 
-    private record Existing(String address, String migrated) {}
+    private record Existing(String address, boolean isPublic, String migrated) {}
 
-    /** Into this realm, or for a report only. */
-    ClientMove(AdminApi api, RealmFacts realm, Report report, boolean dryRun) {
+    /**
+     * Into this realm, or for a report only.
+     *
+     * @param secrets where generated secrets go
+     */
+    ClientMove(AdminApi api, RealmFacts realm, Report report, Optional<SecretFile> secrets, boolean dryRun) {
         this.api = api;
         this.realm = realm;
         this.report = report;
+        this.secrets = secrets;
         this.dryRun = dryRun;
     }
 
-    /** Reads all clients and has them there. */
-    void run(OldDatabase database, Profile.Clients profile, AtOnce atOnce, Progress progress) throws MigrateException {
-        ClientMapping mapping = new ClientMapping(profile, allScopes(database, profile), realm, report);
+    /**
+     * Reads all clients and has them there.
+     *
+     * @param allScopes those of a client that names none; the realm's default if there is nothing
+     */
+    void run(Rows clients, Profile.Clients profile, Optional<List<String>> allScopes, AtOnce atOnce, Progress progress)
+            throws MigrateException {
+        ClientMapping mapping = new ClientMapping(profile, allScopes, realm, report);
         Map<String, Existing> existing = existing();
         Set<String> seen = new HashSet<>();
-        database.read("/clients/sql", profile.sql(), ClientMapping.FIELDS, row -> {
-            String label = "in line " + row.number();
+        clients.read(ClientMapping.FIELDS, row -> {
+            String label = ClientMapping.label(row);
             try {
-                label = Report.shown(row.required("id"));
                 OldClient client = mapping.client(row);
                 if (!seen.add(client.id())) {
-                    throw new NotMovableException(
-                            "An earlier row has the same id", "let the profile's SQL give each client once");
+                    throw new NotMovableException("An earlier row has the same id", "give each client once");
                 }
-                String named = label;
                 atOnce.run(() -> {
-                    bring(client, named, Optional.ofNullable(existing.get(client.id())));
+                    bring(client, label, Optional.ofNullable(existing.get(client.id())));
                     progress.step(1);
                 });
             } catch (NotMovableException reason) {
@@ -65,22 +72,6 @@ final class ClientMove {
             }
         });
         atOnce.await();
-    }
-
-    private static Optional<List<String>> allScopes(OldDatabase database, Profile.Clients profile)
-            throws MigrateException {
-        if (profile.allScopesSql() == null) {
-            return Optional.empty();
-        }
-        List<String> scopes = new ArrayList<>();
-        database.read("/clients/allScopesSql", profile.allScopesSql(), Set.of("scope"), row -> {
-            try {
-                row.word("scope").ifPresent(scopes::add);
-            } catch (NotMovableException unreadable) {
-                throw new MigrateException("The profile's /clients/allScopesSql: " + unreadable.text());
-            }
-        });
-        return Optional.of(scopes);
     }
 
     private Map<String, Existing> existing() throws MigrateException {
@@ -92,6 +83,7 @@ final class ClientMove {
                         client.path("clientId").asText(),
                         new Existing(
                                 "/clients/" + client.path("id").asText(),
+                                client.path("publicClient").asBoolean(),
                                 client.path("attributes").path(MIGRATED).asText())));
         return existing;
     }
@@ -102,11 +94,18 @@ final class ClientMove {
             if (existing.isPresent() && existing.get().migrated().isEmpty()) {
                 throw new NotMovableException(
                         "The realm has a client of this id that did not come from here",
-                        "delete it in the realm, or leave the row out with a WHERE in the profile's SQL");
+                        "delete it in the realm, or leave the row out");
             }
             if (existing.isPresent() && existing.get().migrated().equals(fingerprint)) {
                 report.count(Part.CLIENTS, Report.Outcome.UNCHANGED, 1);
                 return;
+            }
+            boolean isGenerated =
+                    client.needsSecret() && existing.map(Existing::isPublic).orElse(true);
+            if (isGenerated && secrets.isEmpty()) {
+                throw new NotMovableException(
+                        "It has no secret, and there is no file for a generated one",
+                        "name one with --secrets, give the client a secret, or make it public");
             }
             if (client.reusableRefreshTokens() && !realm.hasReusablePolicy()) {
                 report.changes(
@@ -116,7 +115,10 @@ final class ClientMove {
                                 + OldClient.REUSABLE);
             }
             if (!dryRun) {
-                write(client, fingerprint, existing);
+                write(
+                        isGenerated ? client.withSecret(secrets.get().secret(client.id())) : client,
+                        fingerprint,
+                        existing);
             }
             report.count(Part.CLIENTS, existing.isPresent() ? Report.Outcome.CHANGED : Report.Outcome.CREATED, 1);
         } catch (NotMovableException reason) {

@@ -4,9 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The program behind {@code ./migrate}: {@link Options#USAGE} says what it does. */
 public final class Migrate {
@@ -68,18 +72,74 @@ public final class Migrate {
     private boolean run(Map<String, String> environment) throws MigrateException {
         AdminApi api = new AdminApi(options.to(), options.realm(), AdminLogin.of(environment, options.realm()));
         Report report = new Report(screen, options.dryRun());
-        try (OldDatabase database = OldDatabase.open(options.from(), environment, profile);
-                AtOnce atOnce = new AtOnce(options.atOnce())) {
+        try (AtOnce atOnce = new AtOnce(options.atOnce())) {
+            if (options.isFile()) {
+                moveFile(api, report, atOnce);
+            } else {
+                moveDatabase(environment, api, report, atOnce);
+            }
+        } finally {
+            report.summary();
+        }
+        return report.isComplete();
+    }
+
+    private void moveFile(AdminApi api, Report report, AtOnce atOnce) throws MigrateException {
+        Profile.Clients clients = profile.clients();
+        if (clients == null) {
+            throw new MigrateException("The profile " + options.profile() + " has no clients.");
+        }
+        Rows rows = new RowFile(Path.of(options.from()));
+        moveClients(clients, rows, Optional.empty(), api, RealmFacts.read(api), report, atOnce);
+    }
+
+    private void moveDatabase(Map<String, String> environment, AdminApi api, Report report, AtOnce atOnce)
+            throws MigrateException {
+        try (OldDatabase database = OldDatabase.open(options.from(), environment, profile)) {
             RealmFacts realm = RealmFacts.read(api);
             for (Part part : Part.values()) {
                 if (options.parts().contains(part)) {
                     move(part, database, api, realm, report, atOnce);
                 }
             }
-        } finally {
-            report.summary();
         }
-        return report.isComplete();
+    }
+
+    private void moveClients(
+            Profile.Clients clients,
+            Rows rows,
+            Optional<List<String>> allScopes,
+            AdminApi api,
+            RealmFacts realm,
+            Report report,
+            AtOnce atOnce)
+            throws MigrateException {
+        Optional<SecretFile> secrets = options.secrets().map(SecretFile::new);
+        Progress progress = progress(Part.CLIENTS.label(), 0);
+        try {
+            new ClientMove(api, realm, report, secrets, options.dryRun())
+                    .run(rows, clients, allScopes, atOnce, progress);
+            progress.end();
+        } finally {
+            secrets.ifPresent(file -> file.report(report));
+        }
+    }
+
+    /** The scopes of a client that names none, if the profile asks for them. */
+    private static Optional<List<String>> allScopes(OldDatabase database, Profile.Clients clients)
+            throws MigrateException {
+        if (clients.allScopesSql() == null) {
+            return Optional.empty();
+        }
+        List<String> scopes = new ArrayList<>();
+        database.read("/clients/allScopesSql", clients.allScopesSql(), Set.of("scope"), row -> {
+            try {
+                row.word("scope").ifPresent(scopes::add);
+            } catch (NotMovableException unreadable) {
+                throw new MigrateException("The profile's /clients/allScopesSql: " + unreadable.text());
+            }
+        });
+        return Optional.of(scopes);
     }
 
     private void move(Part part, OldDatabase database, AdminApi api, RealmFacts realm, Report report, AtOnce atOnce)
@@ -88,9 +148,15 @@ public final class Migrate {
         Profile.Users users = profile.users();
         Profile.Tokens tokens = profile.tokens();
         if (part == Part.CLIENTS && clients != null) {
-            Progress progress = progress(part.label(), 0);
-            new ClientMove(api, realm, report, options.dryRun()).run(database, clients, atOnce, progress);
-            progress.end();
+            String sql = ProfileFile.requireSql(options.profile(), "/clients/sql", clients.sql());
+            moveClients(
+                    clients,
+                    database.rows("/clients/sql", sql),
+                    allScopes(database, clients),
+                    api,
+                    realm,
+                    report,
+                    atOnce);
         } else if (part == Part.USERS && users != null) {
             requireAttributes(api, realm, report);
             RepeatedNames repeated = RepeatedNames.read(database, users);

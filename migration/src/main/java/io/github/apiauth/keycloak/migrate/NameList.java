@@ -55,6 +55,6 @@ final class NameList {
     private static NotMovableException mistake(String column) {
         return new NotMovableException(
                 "What it has as " + column + " begins as a JSON array, but is none of strings",
-                "mend the value, or take the brackets away in the profile's SQL");
+                "mend the value, or take the brackets away");
     }
 }

@@ -8,17 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A client of the old server, as it will be in the realm.
+ * A client of the old server or of a file, as it will be in the realm.
  *
  * @param id unchanged
  * @param name for people
  * @param enabled whether it may do anything
- * @param secret unchanged; nothing for a public client; confidential
+ * @param isPublic whether it has no secret
+ * @param secret unchanged; nothing for a public client, and one whose secret is generated; confidential
  * @param redirectUris as they are compared, without wildcards
  * @param grants that it may use
  * @param scopes that it may ask for
  * @param reusableRefreshTokens whether it may use a refresh token until it expires
  * @param refreshTokensWithClientCredentials whether client credentials get one
+ * @param introspection whether it may introspect tokens, if it is confidential
  * @param serviceAccountRoles what its service account needs for its scopes
  * @param attributes of Keycloak's, by the profile
  */
@@ -26,12 +28,14 @@ record OldClient(
         String id,
         Optional<String> name,
         boolean enabled,
+        boolean isPublic,
         Optional<String> secret,
         List<String> redirectUris,
         Set<Grant> grants,
         List<String> scopes,
         boolean reusableRefreshTokens,
         boolean refreshTokensWithClientCredentials,
+        boolean introspection,
         List<String> serviceAccountRoles,
         Map<String, String> attributes) {
 
@@ -45,7 +49,7 @@ record OldClient(
                 .put("name", name.orElse(""))
                 .put("enabled", enabled)
                 .put("protocol", "openid-connect")
-                .put("publicClient", secret.isEmpty())
+                .put("publicClient", isPublic)
                 .put("standardFlowEnabled", grants.contains(Grant.AUTHORIZATION_CODE))
                 .put("implicitFlowEnabled", grants.contains(Grant.IMPLICIT))
                 .put("directAccessGrantsEnabled", grants.contains(Grant.PASSWORD))
@@ -59,11 +63,34 @@ record OldClient(
         all.put("use.refresh.tokens", String.valueOf(grants.contains(Grant.REFRESH_TOKEN)))
                 .put("client_credentials.use_refresh_token", String.valueOf(refreshTokensWithClientCredentials))
                 .put("post.logout.redirect.uris", "+");
-        if (secret.isPresent()) {
-            all.put("allow.token.introspection.without.audience.check", "true");
+        if (!isPublic) {
+            all.put("allow.token.introspection.without.audience.check", String.valueOf(introspection));
         }
         attributes.forEach(all::put);
         return client;
+    }
+
+    /** Whether it is confidential, and its row has no secret. */
+    boolean needsSecret() {
+        return !isPublic && secret.isEmpty();
+    }
+
+    /** The same with this secret. */
+    OldClient withSecret(String generated) {
+        return new OldClient(
+                id,
+                name,
+                enabled,
+                isPublic,
+                Optional.of(generated),
+                redirectUris,
+                grants,
+                scopes,
+                reusableRefreshTokens,
+                refreshTokensWithClientCredentials,
+                introspection,
+                serviceAccountRoles,
+                attributes);
     }
 
     /** By which it is known whether the row has changed. */

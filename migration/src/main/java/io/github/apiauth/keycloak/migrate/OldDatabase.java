@@ -41,13 +41,6 @@ final class OldDatabase implements AutoCloseable {
 
     private record Column(String name, @Nullable Class<?> type) {}
 
-    /** What is done with each row. */
-    interface Reader {
-
-        /** One of them. */
-        void read(Row row) throws MigrateException;
-    }
-
     /**
      * Connects.
      *
@@ -87,7 +80,7 @@ final class OldDatabase implements AutoCloseable {
      * @param fields that its columns may be
      * @throws MigrateException if it fails, has a column that is no field, or the reader fails
      */
-    void read(String part, String sql, Set<String> fields, Reader reader) throws MigrateException {
+    void read(String part, String sql, Set<String> fields, Rows.Reader reader) throws MigrateException {
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(ROWS_AT_A_TIME);
@@ -103,6 +96,11 @@ final class OldDatabase implements AutoCloseable {
         } catch (SQLException failure) {
             throw new MigrateException("The old database does not answer the profile's " + part + ": " + said(failure));
         }
+    }
+
+    /** What the query gives, when it is read. */
+    Rows rows(String part, String sql) {
+        return (fields, reader) -> read(part, sql, fields, reader);
     }
 
     private List<Column> columns(String part, ResultSetMetaData data, Set<String> fields)

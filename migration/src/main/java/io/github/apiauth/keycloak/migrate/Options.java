@@ -1,40 +1,55 @@
 package io.github.apiauth.keycloak.migrate;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The command line of {@code ./migrate}.
  *
- * @param from the JDBC address of the old database
+ * @param from the JDBC address of the old database, or a file of clients
  * @param profile the name of a shipped profile, or a file
+ * @param secrets the file that generated secrets go to
  * @param to Keycloak's address, without a slash at the end
  * @param realm the realm's name
  * @param parts what is to go over
  * @param dryRun whether to write nothing
  * @param atOnce how many requests Keycloak gets at a time
  */
-record Options(String from, String profile, URI to, String realm, Set<Part> parts, boolean dryRun, int atOnce) {
+record Options(
+        String from,
+        String profile,
+        Optional<Path> secrets,
+        URI to,
+        String realm,
+        Set<Part> parts,
+        boolean dryRun,
+        int atOnce) {
 
     static final String USAGE = """
-            Brings clients, users and live tokens of an old server's database into a realm of Keycloak.
+            Brings clients, users and live tokens of an old server's database, or clients of a file, into a realm of Keycloak.
 
             Usage: ./migrate [options] --from jdbc:… --profile NAME|FILE --to https://… --realm REALM
+                   ./migrate [options] --from clients.csv|clients.json --to https://… --realm REALM
                    ./migrate profile NAME    prints a shipped profile, to be changed into one of your own
 
               --from URL       the old database: jdbc:mysql:, jdbc:mariadb:, jdbc:postgresql: or jdbc:sqlite:
-              --profile NAME   bshaffer, community, or a file (docs/how-to/migrate.md has its format)
+              --from FILE      clients, as CSV or JSON (docs/how-to/add-clients.md)
+              --profile NAME   bshaffer, community, or a file (docs/how-to/migrate.md has its format); clients, for a file
+              --secrets FILE   where generated secrets go; its owner only may read it
               --to URL         Keycloak's address
               --realm REALM    the realm that everything goes into
               --dry-run        write nothing; report what would go over, and what cannot and why
-              --only PARTS     some of clients,users,tokens (all)
+              --only PARTS     some of clients,users,tokens (all; of a file, clients)
               --at-once N      requests at a time, 1 to 64 (4)
               --help           this text
 
@@ -65,7 +80,7 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
             String option = rest.remove();
             switch (option) {
                 case "--dry-run" -> dryRun = true;
-                case "--from", "--profile", "--to", "--realm", "--only", "--at-once" -> {
+                case "--from", "--profile", "--secrets", "--to", "--realm", "--only", "--at-once" -> {
                     if (rest.isEmpty()) {
                         throw new MigrateException("Option " + option + " needs a value.");
                     }
@@ -79,12 +94,15 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
                                     : "Options stand before their values, with a space between: --realm api.");
             }
         }
+        String from = from(required("--from", given));
+        boolean isFile = isFile(from);
         return new Options(
-                from(required("--from", given)),
-                required("--profile", given),
+                from,
+                isFile ? given.getOrDefault("--profile", "clients") : required("--profile", given),
+                Optional.ofNullable(given.get("--secrets")).map(Path::of),
                 to(required("--to", given)),
                 required("--realm", given),
-                parts(given.getOrDefault("--only", "clients,users,tokens")),
+                parts(given.getOrDefault("--only", isFile ? "clients" : "clients,users,tokens"), isFile),
                 dryRun,
                 atOnce(given.getOrDefault("--at-once", "4")));
     }
@@ -98,8 +116,9 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
     }
 
     private static String from(String value) throws MigrateException {
-        if (!value.startsWith("jdbc:")) {
-            throw new MigrateException("Option --from needs a JDBC address, such as jdbc:mysql://host/database.");
+        if (!value.startsWith("jdbc:") && !isFile(value)) {
+            throw new MigrateException("Option --from needs a JDBC address, such as jdbc:mysql://host/database,"
+                    + " or a file of clients that ends in .csv or .json.");
         }
         if (CREDENTIAL.matcher(value).find()) {
             throw new MigrateException(
@@ -107,6 +126,15 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
                             + " could read: set MIGRATE_DATABASE_USER and MIGRATE_DATABASE_PASSWORD.");
         }
         return value;
+    }
+
+    /** Whether the rows come from a file, and not from a database. */
+    boolean isFile() {
+        return isFile(from);
+    }
+
+    private static boolean isFile(String from) {
+        return !from.startsWith("jdbc:") && RowFile.ENDINGS.stream().anyMatch(from.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     private static URI to(String value) throws MigrateException {
@@ -126,7 +154,7 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
                 + " (http only for localhost): secrets and password hashes go there.");
     }
 
-    private static Set<Part> parts(String value) throws MigrateException {
+    private static Set<Part> parts(String value, boolean isFile) throws MigrateException {
         Set<Part> parts = EnumSet.noneOf(Part.class);
         for (String name : value.split(",", -1)) {
             parts.add(
@@ -136,6 +164,9 @@ record Options(String from, String profile, URI to, String realm, Set<Part> part
                             .orElseThrow(
                                     () -> new MigrateException(
                                             "Option --only takes clients, users and tokens, separated by commas: --only clients,users.")));
+        }
+        if (isFile && !parts.equals(Set.of(Part.CLIENTS))) {
+            throw new MigrateException("Option --only: a file has clients only.");
         }
         return parts;
     }

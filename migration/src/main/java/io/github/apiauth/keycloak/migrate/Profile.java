@@ -24,22 +24,26 @@ record Profile(
     /**
      * The clients.
      *
-     * @param sql one row for each
+     * @param sql one row for each; nothing, where they come from a file
      * @param separator between redirect URIs, grants and scopes; white space, if it is left out. JSON arrays are known by themselves
      * @param grants the old server's names of grants, by which they are called otherwise than in OAuth
      * @param scopes what scopes are called in the realm; the empty name leaves one behind
      * @param allScopesSql one column with the scopes of a client that names none; the realm's own default, if it is left out
+     * @param defaultGrants those of a client that names none; all, if they are left out
+     * @param generateSecrets whether a client without a secret, of which the row does not say that it is public, gets one
      * @param reusableRefreshTokens whether refresh tokens may be used until they expire, where the row does not say
      * @param refreshTokensWithClientCredentials whether client credentials get one too, where the row does not say
      * @param serviceAccountRoles by scopes, the realm roles without which Keycloak grants none of them to a client in its own name
      * @param attributes of Keycloak's, that all clients get
      */
     record Clients(
-            String sql,
+            @Nullable String sql,
             @Nullable String separator,
             Map<String, String> grants,
             Map<String, String> scopes,
             @Nullable String allScopesSql,
+            List<String> defaultGrants,
+            boolean generateSecrets,
             boolean reusableRefreshTokens,
             boolean refreshTokensWithClientCredentials,
             Map<String, List<String>> serviceAccountRoles,
@@ -50,6 +54,7 @@ record Profile(
         Clients {
             grants = grants == null ? Map.of() : grants;
             scopes = scopes == null ? Map.of() : scopes;
+            defaultGrants = defaultGrants == null ? Grant.names() : defaultGrants;
             serviceAccountRoles = serviceAccountRoles == null ? Map.of() : serviceAccountRoles;
             attributes = attributes == null ? Map.of() : attributes;
         }

@@ -18,12 +18,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads profiles: those that are shipped, and files. */
 final class ProfileFile {
 
-    static final List<String> SHIPPED = List.of("bshaffer", "community");
+    static final List<String> SHIPPED = List.of("bshaffer", "clients", "community");
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -64,7 +65,7 @@ final class ProfileFile {
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
             throw new MigrateException("There is no profile " + nameOrFile + ": shipped are "
-                    + String.join(" and ", SHIPPED) + ", else it is a file.");
+                    + String.join(", ", SHIPPED) + ", else it is a file.");
         }
         try {
             return parse(nameOrFile, Files.readString(file));
@@ -108,12 +109,13 @@ final class ProfileFile {
     private static Profile checked(String name, Profile profile) throws MigrateException {
         Profile.Clients clients = profile.clients();
         if (clients != null) {
-            requireSql(name, "/clients/sql", clients.sql());
-            for (String grant : clients.grants().values()) {
+            for (String grant : Stream.concat(clients.grants().values().stream(), clients.defaultGrants().stream())
+                    .toList()) {
                 require(
                         Grant.named(grant) != null,
                         name,
-                        "/clients/grants: '" + grant + "' is no grant of Keycloak's. They are " + Grant.names());
+                        "/clients/grants or /clients/defaultGrants: '" + grant
+                                + "' is no grant of Keycloak's. They are " + Grant.names());
             }
         }
         Profile.Users users = profile.users();
@@ -140,8 +142,10 @@ final class ProfileFile {
         }
     }
 
-    private static void requireSql(String name, String path, @Nullable String sql) throws MigrateException {
+    /** Fails if a part has no SQL, which it needs where rows come from a database. */
+    static String requireSql(String name, String path, @Nullable String sql) throws MigrateException {
         require(sql != null && !sql.isBlank(), name, path + " is missing");
+        return String.valueOf(sql);
     }
 
     /** Fails with the place of a mistake. */

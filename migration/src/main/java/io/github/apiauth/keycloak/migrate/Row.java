@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the old database, whose values are read as what they mean; each database has types of its own for the same. */
+/** One row of the old database or a file, whose values are read as what they mean; each database has types of its own for the same. */
 final class Row {
 
     private static final Set<String> YES = Set.of("1", "t", "true", "y", "yes", "on");
@@ -37,9 +38,11 @@ final class Row {
     private final Texts texts;
     private final ZoneId zone;
     private final long number;
+    private final String place;
+    private final @Nullable NotMovableException mistake;
 
     /**
-     * A row.
+     * A row of a database.
      *
      * @param values as the driver gives them, by the lower-case names of columns
      * @param texts how they are read
@@ -47,15 +50,49 @@ final class Row {
      * @param number of the row in its result, from 1
      */
     Row(Map<String, @Nullable Object> values, Texts texts, ZoneId zone, long number) {
+        this(values, texts, zone, number, "", null);
+    }
+
+    private Row(
+            Map<String, @Nullable Object> values,
+            Texts texts,
+            ZoneId zone,
+            long number,
+            String place,
+            @Nullable NotMovableException mistake) {
         this.values = values;
         this.texts = texts;
         this.zone = zone;
         this.number = number;
+        this.place = place;
+        this.mistake = mistake;
     }
 
-    /** Its place in the result, from 1. */
+    /** That of a file, in UTF-8, which begins in this line. */
+    static Row ofLine(long line, Map<String, @Nullable Object> values) {
+        return new Row(values, new Texts(false), ZoneOffset.UTC, line, " (line " + line + ")", null);
+    }
+
+    /** That of a file, of which nothing can be read: each attempt says why. */
+    static Row unreadable(long line, NotMovableException mistake) {
+        return new Row(Map.of(), new Texts(false), ZoneOffset.UTC, line, "", mistake);
+    }
+
+    /** Its place in the result or file, from 1. */
     long number() {
         return number;
+    }
+
+    private @Nullable Object value(String column) throws NotMovableException {
+        if (mistake != null) {
+            throw mistake;
+        }
+        return values.get(column);
+    }
+
+    /** Where it is found again, beside its id: nothing, for that of a database. */
+    String place() {
+        return place;
     }
 
     /**
@@ -64,7 +101,7 @@ final class Row {
      * @throws NotMovableException if its bytes are no text
      */
     Optional<String> text(String column) throws NotMovableException {
-        Object value = values.get(column);
+        Object value = value(column);
         if (value == null) {
             return Optional.empty();
         }
@@ -80,8 +117,7 @@ final class Row {
     /** A column that every row must have. */
     String required(String column) throws NotMovableException {
         return word(column)
-                .orElseThrow(() -> new NotMovableException(
-                        "It has no " + column, "give it one, or leave the row out with a WHERE in the profile's SQL"));
+                .orElseThrow(() -> new NotMovableException("It has no " + column, "give it one, or leave the row out"));
     }
 
     /** The names in a column, in order and once each; nothing if it is NULL or has none. */
@@ -99,7 +135,7 @@ final class Row {
      * @throws NotMovableException if it is neither a number, a word for yes or no, nor a time
      */
     boolean flag(String column, boolean otherwise) throws NotMovableException {
-        Object value = values.get(column);
+        Object value = value(column);
         if (value == null) {
             return !values.containsKey(column) && otherwise;
         }
@@ -132,7 +168,7 @@ final class Row {
      * @throws NotMovableException if it is NULL or no time
      */
     Instant time(String column) throws NotMovableException {
-        Object value = values.get(column);
+        Object value = value(column);
         if (value == null) {
             throw new NotMovableException("It has no " + column, "give it one, or leave the row out with a WHERE");
         }

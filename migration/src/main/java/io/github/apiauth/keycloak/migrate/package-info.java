@@ -1,4 +1,4 @@
-/** Brings clients, users and tokens of an old server's database into a realm of Keycloak: behind {@code ./migrate}. */
+/** Brings clients, users and tokens of an old server's database, or clients of a file, into a realm of Keycloak: behind {@code ./migrate}. */
 @NullMarked
 package io.github.apiauth.keycloak.migrate;
 

@@ -117,6 +117,30 @@ class MappingTest {
     }
 
     @Test
+    void givenProfileOfFiles_thenServiceClientsUnlessTheRowSaysOtherwise() throws Exception {
+        Profile.Clients profile =
+                Objects.requireNonNull(ProfileFile.read("clients").clients());
+        ClientMapping mapping = new ClientMapping(profile, Optional.empty(), realm, report);
+        OldClient client = mapping.client(row("id", "app"));
+        assertThat(client.needsSecret()).isTrue();
+        assertThat(client.grants()).containsExactly(Grant.CLIENT_CREDENTIALS, Grant.REFRESH_TOKEN);
+        assertThat(client.scopes()).containsExactly("read", "write");
+        assertThat(client.json(List.of("basic")).at("/attributes").toString())
+                .contains(
+                        "\"client_credentials.use_refresh_token\":\"true\"",
+                        "\"allow.token.introspection.without.audience.check\":\"true\"");
+        assertThat(mapping.client(row("id", "app", "introspection", "no"))
+                        .json(List.of())
+                        .at("/attributes/allow.token.introspection.without.audience.check")
+                        .asText())
+                .isEqualTo("false");
+        assertThat(mapping.client(row("id", "app", "secret", "x")).needsSecret())
+                .isFalse();
+        assertThatThrownBy(() -> mapping.client(row("id", "app", "public", "yes")))
+                .hasMessageContaining("It names no grant");
+    }
+
+    @Test
     void givenUser_thenAsKeycloakKeepsIt() throws Exception {
         OldUser user = user(
                 "id",
@@ -216,6 +240,8 @@ class MappingTest {
                                 Map.of(),
                                 Map.of(),
                                 null,
+                                Grant.names(),
+                                false,
                                 false,
                                 false,
                                 Map.of("admin", List.of("api-admin")),

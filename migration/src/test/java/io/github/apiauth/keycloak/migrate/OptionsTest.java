@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class OptionsTest {
                 "--to http://login.example.org           | with https",
                 "--to login.example.org                  | with https",
                 "--from mysql://db/old                   | needs a JDBC address",
+                "--from clients.csv --only clients,users | a file has clients only",
                 "--from jdbc:mysql://db/old?user=me      | MIGRATE_DATABASE_USER",
                 "--from jdbc:postgresql://me:s3cret@db/x | MIGRATE_DATABASE_USER",
                 "--from jdbc:sqlite:old.db?password=x    | MIGRATE_DATABASE_USER",
@@ -65,6 +67,23 @@ class OptionsTest {
                 .isInstanceOf(MigrateException.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void givenFile_thenItsClientsByTheProfileForThat() throws Exception {
+        Options options = Options.parse(
+                "--from",
+                "new/Clients.CSV",
+                "--secrets",
+                "s.csv",
+                "--to",
+                "https://login.example.org",
+                "--realm",
+                "api");
+        assertThat(options.isFile()).isTrue();
+        assertThat(options.profile()).isEqualTo("clients");
+        assertThat(options.parts()).containsExactly(Part.CLIENTS);
+        assertThat(options.secrets()).hasValue(Path.of("s.csv"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class ProfileFileTest {
     @Test
     void givenNameOfNothing_thenTheShippedOnes() {
         assertThatThrownBy(() -> ProfileFile.read("bshafer"))
-                .hasMessageContaining("shipped are bshaffer and community");
-        assertThatThrownBy(() -> ProfileFile.text("bshafer")).hasMessageContaining("bshaffer, community");
+                .hasMessageContaining("shipped are bshaffer, clients, community");
+        assertThatThrownBy(() -> ProfileFile.text("bshafer")).hasMessageContaining("bshaffer, clients, community");
     }
 }

@@ -4,6 +4,7 @@ import io.github.apiauth.keycloak.answer.BroaderScopeRefusalFactory;
 import io.github.apiauth.keycloak.answer.GrantedTokenProcessorFactory;
 import io.github.apiauth.keycloak.answer.LaneLoginProtocolFactory;
 import io.github.apiauth.keycloak.api.ApiLaneFactory;
+import io.github.apiauth.keycloak.clientdefaults.ClientDefaultsExecutorFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
@@ -102,6 +103,11 @@ final class Places {
                                     ReusableRefreshTokenExecutorFactory.PROVIDER_ID,
                                     ReusableRefreshTokenExecutorFactory.class,
                                     "reusable refresh tokens"),
+                            new Place(
+                                    ClientPolicyExecutorProvider.class,
+                                    ClientDefaultsExecutorFactory.PROVIDER_ID,
+                                    ClientDefaultsExecutorFactory.class,
+                                    "what new clients have switched on"),
                             new Place(
                                     ClientPolicyExecutorProvider.class,
                                     LegacyApiExecutorFactory.PROVIDER_ID,

@@ -114,6 +114,17 @@ final class AdminConsole {
         return help.getText();
     }
 
+    /** Types into the field with this label. */
+    void type(String label, String text) {
+        visible("//label[normalize-space()=%s]", label);
+        field(label).sendKeys(text);
+    }
+
+    /** Changes the switch or checkbox with this label, which itself is not seen. */
+    void flip(String label) {
+        visible("//label[normalize-space()=%s][@for]", label).click();
+    }
+
     private WebElement field(String label) {
         String id = visible("//label[normalize-space()=%s][@for]", label).getDomAttribute("for");
         return driver.findElement(By.id(String.valueOf(id)));

@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.it.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.apiauth.keycloak.it.server.AdminApi;
+import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import java.util.List;
 import java.util.Locale;
@@ -114,10 +115,44 @@ class AdminConsoleIT {
         console.open("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
         console.followLink("Add executor");
         console.press("Executor type");
-        assertThat(console.options()).contains("token-rate-limit", "reusable-refresh-token", "legacy-api");
+        assertThat(console.options())
+                .contains("token-rate-limit", "reusable-refresh-token", "legacy-api", "api-client-defaults");
         console.chooseOption("token-rate-limit");
         console.read("Requests per address");
         BROWSER.chromium().screenshot("console/add-rate-limit");
+    }
+
+    /** No guide at hand: an id, and the two switches that say what the client is. */
+    @Test
+    void givenNewClient_thenWhatAnApisClientNeedsIsOn() {
+        AdminConsole console = signIn("/api/clients/add-client");
+        console.type("Client ID *", "console-app");
+        console.press("Next");
+        console.flip("Client authentication");
+        console.flip("Service account roles");
+        BROWSER.chromium().screenshot("console/new-client");
+        console.press("Next");
+        console.press("Save");
+        try {
+            console.openTab("Advanced");
+            assertThat(console.isOn("Use refresh tokens for client credentials grant"))
+                    .isTrue();
+            assertThat(console.isOn("Allow token introspection without audience check"))
+                    .isTrue();
+            console.read("Allow token introspection without audience check");
+            BROWSER.chromium().screenshot("console/new-client-advanced");
+            String secret = AdminApi.shared()
+                    .get(AdminApi.shared().client("api", "console-app"))
+                    .path("secret")
+                    .asText();
+            assertThat(Request.api()
+                            .basic("console-app", secret)
+                            .json("grant_type", "client_credentials")
+                            .data("refresh_token"))
+                    .isNotEmpty();
+        } finally {
+            AdminApi.shared().delete(AdminApi.shared().client("api", "console-app"));
+        }
     }
 
     @ParameterizedTest

@@ -97,6 +97,11 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         }
     }
 
+    /** Keycloak's command-line client, of the same distribution. */
+    public static Path kcadm() throws IOException {
+        return unpack("server").directory().resolve("bin/kcadm.sh");
+    }
+
     private static KeycloakHome unpack(String name) throws IOException {
         return new KeycloakHome(
                 Distribution.ofThisBuild().unpackInto(TestProject.target().resolve(name)));

@@ -1,12 +1,16 @@
 package io.github.apiauth.keycloak.it.server;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The choice of contracts in realms that tests create: a client policy for all clients whose profile holds the executor {@code
+ * Realms that tests create, and their choice of contracts: a client policy for all clients whose profile holds the executor {@code
  * legacy-api}, as in realm-config/api-realm.json. Without it a realm has no API lane.
  */
 public final class Realms {
@@ -16,7 +20,18 @@ public final class Realms {
 
     private static final List<String> SHIPPED = List.of("office", "community");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Realms() {}
+
+    /** Creates a realm as realm-config has it, without its clients and users, in the shared server. */
+    public static void createAsShipped(String name) throws IOException {
+        ObjectNode realm = (ObjectNode) JSON.readTree(
+                TestProject.root().resolve("realm-config/api-realm.json").toFile());
+        realm.put("realm", name).remove(List.of("clients", "users", "smtpServer"));
+        realm.withObject("/roles").remove("client");
+        AdminApi.shared().post("/realms", JSON.convertValue(realm, new TypeReference<Map<String, Object>>() {}));
+    }
 
     /** The realm, which answers in the contracts that are shipped. It has no other client policies. */
     public static Map<String, Object> withLane(Map<String, ?> realm) {
