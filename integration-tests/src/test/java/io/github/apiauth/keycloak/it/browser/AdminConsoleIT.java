@@ -125,7 +125,7 @@ class AdminConsoleIT {
     /** No guide at hand: an id, and the two switches that say what the client is. */
     @Test
     void givenNewClient_thenWhatAnApisClientNeedsIsOn() {
-        AdminConsole console = signIn("/api/clients/add-client");
+        console.open("/api/clients/add-client");
         console.type("Client ID *", "console-app");
         console.press("Next");
         console.flip("Client authentication");
