@@ -4,7 +4,8 @@ declare(strict_types=1);
 
 // An old OAuth server and its API in one, over the tables of bshaffer/oauth2-server-php 1.11 and a table of users, with that library's answers:
 // OLD_DSN=mysql:… OLD_USER=… OLD_PASSWORD=… API_ISSUER=… API_KEY_FILE=… php -S localhost:8090 old-server.php
-// Access and refresh tokens are 40 hexadecimal digits, a refresh token is used once. The API, /me, takes Keycloak's access tokens too.
+// Access and refresh tokens are 40 hexadecimal digits, a refresh token is used once. The API, /me, takes Keycloak's access tokens too. With OLD_LIBRARY the
+// library itself answers (library.php).
 
 const ACCESS_TOKEN_LIFETIME = 86400;
 const REFRESH_TOKEN_LIFETIME = 1209600;
@@ -150,9 +151,13 @@ function me(): never
 $parameters = str_starts_with($_SERVER['CONTENT_TYPE'] ?? '', 'application/json')
     ? json_decode(file_get_contents('php://input'), true)
     : $_POST;
+$library = (bool) getenv('OLD_LIBRARY');
+if ($library) {
+    require __DIR__ . '/library.php';
+}
 match (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH)) {
-    '/restful_api/token' => token($parameters),
-    '/restful_api/revoke' => revoke($parameters),
+    '/restful_api/token' => $library ? libraryToken() : token($parameters),
+    '/restful_api/revoke' => $library ? libraryRevoke() : revoke($parameters),
     '/restful_api/authorize' => authorize($parameters),
     '/me' => me(),
     default => refuse(404, 'not_found', 'There is nothing here'),

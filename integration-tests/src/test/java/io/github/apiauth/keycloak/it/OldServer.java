@@ -17,7 +17,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An OAuth server and an API in PHP (src/test/php/old-server.php), on a MariaDB of their own. */
+/**
+ * An OAuth server and an API in PHP (src/test/php/old-server.php), on a MariaDB of their own. With {@code -Dbshaffer=DIRECTORY}, a
+ * checkout of bshaffer/oauth2-server-php, it is that library that issues tokens.
+ */
 final class OldServer implements AutoCloseable {
 
     private static final Path PHP = TestProject.root().resolve("integration-tests/src/test/php");
@@ -59,6 +62,8 @@ final class OldServer implements AutoCloseable {
                         MariaDb.USER,
                         "OLD_PASSWORD",
                         MariaDb.PASSWORD,
+                        "OLD_LIBRARY",
+                        System.getProperty("bshaffer", ""),
                         "API_ISSUER",
                         issuer.toString(),
                         "API_KEY_FILE",
