@@ -22,7 +22,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,8 +74,8 @@ class AddClientsIT {
             assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
             assertThat(first.output()).doesNotContain(secret);
         });
-        assertThatItWorks("shop-1", secret(secrets, "shop-1"));
-        assertThatItWorks("shop-300", secret(secrets, "shop-300"));
+        assertThatItWorks("shop-1", generated.getOrDefault("shop-1", ""));
+        assertThatItWorks("shop-300", generated.getOrDefault("shop-300", ""));
 
         Shell.Result second = migrate(file, "--secrets", secrets.toString());
         assertThat(second.output()).contains("clients: 300 unchanged").doesNotContain("were generated");
@@ -133,13 +132,13 @@ class AddClientsIT {
         assertThat(taken.path("directAccessGrantsEnabled").asBoolean()).isTrue();
         assertThat(taken.path("serviceAccountsEnabled").asBoolean()).isFalse();
         assertThat(find("spa").get(0).path("publicClient").asBoolean()).isTrue();
-        assertThatItWorks("short", secret(secrets, "short"));
+        assertThatItWorks("short", read(secrets).getOrDefault("short", ""));
 
-        Answer admin = token("keeps", secret(secrets, "keeps"), "admin");
+        Answer admin = token("keeps", read(secrets).getOrDefault("keeps", ""), "admin");
         assertThat(admin.data("scope")).isEqualTo("admin");
         for (int use = 0; use < 2; use++) {
             assertThat(endpoint("token")
-                            .basic("keeps", secret(secrets, "keeps"))
+                            .basic("keeps", read(secrets).getOrDefault("keeps", ""))
                             .json("grant_type", "refresh_token", "refresh_token", admin.data("refresh_token"))
                             .status())
                     .isEqualTo(200);
@@ -158,7 +157,7 @@ class AddClientsIT {
         Files.writeString(file, "id,name\nchanging,After\n");
         assertThat(migrate(file).output()).contains("clients: 1 changed");
         assertThat(find("changing").get(0).path("name").asText()).isEqualTo("After");
-        assertThatItWorks("changing", secret(secrets, "changing"));
+        assertThatItWorks("changing", read(secrets).getOrDefault("changing", ""));
     }
 
     @Test
@@ -198,7 +197,7 @@ class AddClientsIT {
                 .isEqualTo("rw-------");
         assertThat(read(secrets)).hasSize(2);
         assertThat(run.output()).doesNotContain(read(secrets).values());
-        assertThatItWorks("by-script-2", secret(secrets, "by-script-2"));
+        assertThatItWorks("by-script-2", read(secrets).getOrDefault("by-script-2", ""));
     }
 
     @Test
@@ -245,10 +244,6 @@ class AddClientsIT {
 
     private static JsonNode find(String client) {
         return AdminApi.shared().get("/realms/" + REALM + "/clients?clientId=" + client);
-    }
-
-    private static String secret(Path secrets, String client) throws IOException {
-        return Objects.requireNonNull(read(secrets).get(client));
     }
 
     private static Map<String, String> read(Path secrets) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.migrate;
 
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
@@ -31,6 +32,9 @@ final class SecretFile {
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .enable(
+                    CsvGenerator.Feature
+                            .STRICT_CHECK_FOR_QUOTING) // else secrets are between quotes, because they are long
             .build();
 
     private final Path file;
