@@ -45,7 +45,7 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import io.github.apiauth.keycloak.it.server.Browser;
-import io.github.apiauth.keycloak.it.server.SameInContainer;
+import io.github.apiauth.keycloak.it.server.Once;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The Nimbus OAuth 2.0 SDK, on Keycloak's own endpoints. */
 @ParameterizedClass
 @EnumSource
-@SameInContainer
+@Once
 class NimbusClientIT {
 
     private static final URI CALLBACK = URI.create("http://localhost:3000/callback");

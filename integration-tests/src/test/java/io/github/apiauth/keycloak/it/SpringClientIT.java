@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.apiauth.keycloak.it.server.Browser;
-import io.github.apiauth.keycloak.it.server.SameInContainer;
+import io.github.apiauth.keycloak.it.server.Once;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ import org.springframework.security.oauth2.server.resource.introspection.RestCli
 /** Spring Security's OAuth 2.0 client and resource server, on Keycloak's own endpoints. */
 @ParameterizedClass
 @EnumSource
-@SameInContainer
+@Once
 class SpringClientIT {
 
     private static final String CALLBACK = "http://localhost:3000/callback";

@@ -38,4 +38,15 @@ class GrantedTokenTest {
     void givenGrantedScope_thenWhatIsAskedForBeyondItIsNamed(String granted, String asked, String beyond) {
         assertThat(String.join(" ", GrantedToken.beyond(granted, asked))).isEqualTo(beyond);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 4600, 3600, 3600",
+        "1000, 4601, 3600, 3600", // a second began between iat and exp
+        "1000, 1300, 3600, 300", // the session ends sooner
+        "1000, 5000, -1, 4000", // as long as the session
+    })
+    void givenIatAndExp_thenTheLifetimeThatIsSet(long iat, long exp, long lifespan, long lifetime) {
+        assertThat(GrantedToken.lifetime(iat, exp, lifespan)).isEqualTo(lifetime);
+    }
 }
