@@ -1,9 +1,6 @@
 package io.github.apiauth.keycloak.migrate;
 
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,14 +25,6 @@ final class SecretFile {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private static final int BYTES = 32;
-
-    private static final CsvMapper CSV = CsvMapper.builder()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .enable(
-                    CsvGenerator.Feature
-                            .STRICT_CHECK_FOR_QUOTING) // else secrets are between quotes, because they are long
-            .build();
 
     private final Path file;
     private final SecureRandom random = new SecureRandom();
@@ -64,7 +53,8 @@ final class SecretFile {
     }
 
     private void load() throws IOException, MigrateException {
-        try (MappingIterator<String[]> lines = CSV.readerFor(String[].class).readValues(Files.readString(file))) {
+        try (MappingIterator<String[]> lines =
+                RowFile.CSV.readerFor(String[].class).readValues(Files.readString(file))) {
             while (lines.hasNextValue()) {
                 String[] line = lines.nextValue();
                 if (line.length != 2) {
@@ -94,7 +84,7 @@ final class SecretFile {
         try {
             Files.writeString(
                     file,
-                    CSV.writeValueAsString(new String[] {client, secret}),
+                    RowFile.CSV.writeValueAsString(new String[] {client, secret}),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.APPEND,
                     StandardOpenOption.SYNC);
