@@ -178,7 +178,7 @@ class AddClientsIT {
         Path secrets = directory.resolve("secrets.csv");
         Map<String, String> environment = new HashMap<>();
         environment.put("KCADM", DistributionServer.kcadm().toString());
-        environment.put("KC_OPTS", "-Duser.home=" + directory);
+        environment.put("KC_OPTS", Shell.SHORT_LIVED_JVM + " -Duser.home=" + directory);
         environment.put("REALM", REALM);
         environment.put("PASSWORD", KeycloakServer.ADMIN_PASSWORD);
         String login = "\"$KCADM\" config credentials --realm master --user " + KeycloakServer.ADMIN

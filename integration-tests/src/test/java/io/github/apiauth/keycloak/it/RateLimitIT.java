@@ -98,6 +98,7 @@ class RateLimitIT {
         assertThat(standard(false).status()).isEqualTo(429);
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -190,6 +191,7 @@ class RateLimitIT {
         assertThat(api(APP, SECRET).status()).isEqualTo(429);
     }
 
+    @Once
     @Test
     void givenPreflight_thenNotCounted() {
         create(limit(1, DAY));
@@ -199,6 +201,7 @@ class RateLimitIT {
         assertThat(api(APP, SECRET).status()).isEqualTo(200);
     }
 
+    @Once
     @Test
     void givenRetryAfter_thenWaitingSoLongSucceeds() throws InterruptedException {
         create(Map.of("requests", 10, "period", 30, "burst", 2));
@@ -210,6 +213,7 @@ class RateLimitIT {
     }
 
     /** The address would let the next request pass after a second, the client after three. */
+    @Once
     @Test
     void givenAddressAndClientExceeded_thenRetryAfterHoldsForBoth() throws InterruptedException {
         create(Map.of("requests", 10, "period", 30, "burst", 1, "address-requests", 60, "address-burst", 3));
@@ -258,6 +262,7 @@ class RateLimitIT {
         }
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {SECRET, "wrong"})
     void givenScriptOfAnotherOrigin_thenItMayReadTheHeaders(String secret) {
@@ -293,6 +298,7 @@ class RateLimitIT {
         assertThat(refused.header("RateLimit").get(0)).startsWith("\"address\";r=0;");
     }
 
+    @Once
     @Test
     void givenMadeUpClients_thenOneCountForAll() {
         create(limit(2, DAY));
@@ -526,6 +532,7 @@ class RateLimitIT {
                 .isEqualTo(2);
     }
 
+    @Once
     @Test
     void givenFlood_thenOneEvent() {
         create(limit(1, DAY));

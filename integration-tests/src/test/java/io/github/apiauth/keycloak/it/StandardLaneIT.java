@@ -10,6 +10,7 @@ import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Browser;
 import io.github.apiauth.keycloak.it.server.Jwt;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import java.util.Map;
@@ -97,6 +98,7 @@ class StandardLaneIT {
         return requests().filter(request -> !request.get()[2].toString().contains("email="));
     }
 
+    @Once
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("requestsForAnyKeycloak")
     void givenForm_thenAsWithoutThePack(String endpoint, int status, String parameters) {
@@ -107,6 +109,7 @@ class StandardLaneIT {
         assertSame(with, without);
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "id_token", "refresh_token"})
     void givenToken_thenItsClaimsAsWithoutThePack(String token) {
@@ -128,6 +131,7 @@ class StandardLaneIT {
         return comparable(Jwt.claims(answer.json().path(token).asText()).toString());
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -146,6 +150,7 @@ class StandardLaneIT {
                 .keySet();
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"openid-configuration", "oauth-authorization-server"})
     void givenDiscovery_thenAsWithoutThePack(String document) throws Exception {

@@ -12,24 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 
 /** Each page as people see it: on a phone, a tablet and a desktop, zoomed, in the dark, by keyboard, and for assistive technology. */
 @OnChromium
 @Once
+@ParameterizedClass
+@MethodSource("pages")
 class AppearanceIT {
 
     /** WCAG 2.2, level AA, and what axe-core recommends beyond it. */
@@ -46,6 +45,12 @@ class AppearanceIT {
 
     private static MailServer mails;
     private static ClientApp app;
+
+    private final Shown page;
+
+    AppearanceIT(Shown page) {
+        this.page = page;
+    }
 
     @BeforeAll
     static void start() {
@@ -75,6 +80,12 @@ class AppearanceIT {
         public String toString() {
             return name;
         }
+    }
+
+    /** Once for all that is looked at on it: the way to some is long. */
+    @BeforeParameterizedClassInvocation
+    static void open(Shown page) {
+        page.open().run();
     }
 
     static Stream<Shown> pages() {
@@ -109,65 +120,32 @@ class AppearanceIT {
                 }));
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void givenAnyColours_thenAccessible(Shown page) {
-        page.open().run();
+    @Test
+    void givenAnyColours_thenAccessible() {
         for (Colours colours : Colours.values()) {
-            show(colours);
+            BROWSER.chromium().show(colours);
             Results results = new AxeBuilder().withTags(WCAG).analyze(BROWSER.driver());
             assertThat(results.getPasses()).as("what was looked at").isNotEmpty();
             assertThat(results.getViolations()).as("in %s", colours).isEmpty();
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("pages")
-    void givenAnySize_thenNotScrolledSideways(Shown page) {
-        page.open().run();
+    @Test
+    void givenAnySize_thenNotScrolledSideways() {
         for (Size size : Size.values()) {
             BROWSER.chromium().resize(size);
-            assertNotScrolledSideways(size);
+            assertThat(BROWSER.chromium().pixelsToScrollSideways())
+                    .as("%s", size)
+                    .isZero();
             for (Colours colours : Colours.values()) {
-                show(colours);
+                BROWSER.chromium().show(colours);
                 BROWSER.chromium().screenshot("login/" + page + "-" + size + "-" + colours);
             }
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void givenAnyLanguage_thenNotScrolledSidewaysOnAPhone(Language language) {
-        BROWSER.chromium().resize(Size.PHONE);
-        String query = "&ui_locales=" + language.locale().toLanguageTag();
-        LoginPage.open(BROWSER.driver(), authorize(WEB_APP, query)).logInInVain("jane@example.com", "wrong-password");
-        assertNotScrolledSideways(Size.PHONE);
-        BROWSER.chromium().screenshot("login/login-refused-phone-" + language.locale());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void givenPreference_thenThePageInItsColours(Colours colours) {
-        openLogin();
-        show(colours);
-        double brightness = BROWSER.chromium().brightness();
-        assertThat(brightness < 0.5).as("brightness %s", brightness).isEqualTo(colours == Colours.DARK);
-    }
-
     @Test
-    void givenKeyboardOnly_thenLoggedIn() {
-        openLogin();
-        Page.await(
-                BROWSER.driver(),
-                driver -> driver.switchTo().activeElement().equals(driver.findElement(LoginPage.EMAIL)));
-        type("jane@example.com", Keys.TAB, "jane-password", Keys.ENTER);
-        assertThat(app.awaitRedirect(BROWSER.driver())).containsKey("code");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void givenTabs_thenAllThatCanBeUsedIsReached(Shown page) {
-        page.open().run();
+    void givenTabs_thenAllThatCanBeUsedIsReached() {
         List<WebElement> usable =
                 BROWSER
                         .driver()
@@ -177,20 +155,10 @@ class AppearanceIT {
                         .toList();
         List<WebElement> reached = new ArrayList<>();
         for (int i = 0; i <= usable.size(); i++) {
-            type(Keys.TAB);
+            BROWSER.chromium().type(Keys.TAB);
             reached.add(BROWSER.driver().switchTo().activeElement());
         }
         assertThat(reached).containsAll(usable);
-    }
-
-    private static void assertNotScrolledSideways(Size size) {
-        assertThat(script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .as("pixels to scroll sideways, %s", size)
-                .isEqualTo(0L);
-    }
-
-    private static void type(CharSequence... keys) {
-        new Actions(BROWSER.driver()).sendKeys(keys).perform();
     }
 
     private static LoginPage openLogin() {
@@ -206,17 +174,5 @@ class AppearanceIT {
     private static URI authorize(String clientId, String more) {
         return Lane.API.authorize(
                 "response_type=code&client_id=" + clientId + "&redirect_uri=" + app.callback() + more);
-    }
-
-    /** Keycloak's page follows the user's preference with a class (theme keycloak.v2, template.ftl, 26.7.0). */
-    private static void show(Colours colours) {
-        BROWSER.chromium().setColours(colours);
-        Page.await(BROWSER.driver(), driver -> script(
-                        "return document.documentElement.classList.contains('pf-v5-theme-dark')")
-                .equals(colours == Colours.DARK));
-    }
-
-    private static Object script(String script) {
-        return Objects.requireNonNull(((JavascriptExecutor) BROWSER.driver()).executeScript(script));
     }
 }

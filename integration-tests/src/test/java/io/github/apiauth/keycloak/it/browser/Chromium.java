@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.imageio.ImageIO;
@@ -17,6 +18,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
 /** Chromium without a window. The only one that lays pages out, and so shows how they look. */
 final class Chromium implements WebBrowser {
@@ -29,9 +31,10 @@ final class Chromium implements WebBrowser {
     Chromium() {
         DEVTOOLS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(onPath("chromium", "chromium-browser", "google-chrome"));
+        // The first has no window to begin with, and so is started and driven with a fraction of the work.
+        options.setBinary(onPath("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"));
         options.addArguments(
-                "--headless=new",
+                "--headless",
                 "--accept-lang=en",
                 "--disable-gpu",
                 "--disable-dev-shm-usage", // it is too small in containers
@@ -97,8 +100,16 @@ final class Chromium implements WebBrowser {
                         false));
     }
 
+    /** The page in these colours: Keycloak's follows the preference with a class (theme keycloak.v2, template.ftl, 26.7.0). */
+    void show(Colours colours) {
+        setColours(colours);
+        Page.await(driver, browser -> Boolean.valueOf(colours == Colours.DARK)
+                .equals(driver.executeScript(
+                        "return document.documentElement.classList.contains('pf-v5-theme-dark')")));
+    }
+
     /** Pretends that the user prefers these. */
-    void setColours(Colours colours) {
+    private void setColours(Colours colours) {
         send(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -107,6 +118,17 @@ final class Chromium implements WebBrowser {
                                 Map.of("name", "prefers-color-scheme", "value", colours.toString()),
                                 // What moves would be looked at in its middle.
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** By how much the page is wider than its window. */
+    long pixelsToScrollSideways() {
+        return (Long) Objects.requireNonNull(driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
+    /** Presses keys, wherever the focus is. */
+    void type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Keeps what the page shows. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.Pkce;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
@@ -131,6 +132,7 @@ class LoginPageIT {
         assertThat(webApp.awaitRedirect(BROWSER.driver())).containsKey("code");
     }
 
+    @Once
     @Test
     void givenTooManyFailures_thenLockedWithTheSameMessage() {
         String email = "locked-in-browser@example.com";

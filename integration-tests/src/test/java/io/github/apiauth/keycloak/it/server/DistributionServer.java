@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The distribution as a process of its own, on its embedded database. */
+/** The distribution as a process of its own, on its embedded database, with Keycloak's tables in it already. */
 public final class DistributionServer implements KeycloakServer, AutoCloseable {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);
@@ -50,7 +50,7 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
         return all;
     }
 
-    /** In a home of its own, that the pack never was in. */
+    /** In a home of its own, that the pack never was in; of its tables, which the database may have, such a server knows nothing. */
     static DistributionServer startWithoutPack() {
         try {
             KeycloakHome home = unpack("server-without-pack");
@@ -111,44 +111,59 @@ public final class DistributionServer implements KeycloakServer, AutoCloseable {
     static synchronized DistributionServer start(
             String name, KeycloakHome home, String path, Map<String, String> environment, List<String> options) {
         try {
-            int port = KeycloakProcess.freePort();
-            Path debugLog = TestProject.target().resolve("keycloak-" + name + "-debug.log");
-            Files.deleteIfExists(debugLog);
-            int managementPort = KeycloakProcess.freePort();
-            List<String> arguments = new ArrayList<>(List.of(
-                    "start-dev",
-                    "--import-realm",
-                    "--http-host=127.0.0.1",
-                    "--http-port=" + port,
-                    CONCURRENT_LOGINS,
-                    "--log=console,file",
-                    "--log-console-level=info",
-                    "--log-file=" + debugLog,
-                    "--log-file-rotation-enabled=false",
-                    // For all servers alike, because it is a build option: another value would be another build.
-                    "--metrics-enabled=true",
-                    "--http-management-port=" + managementPort,
-                    // In memory, and so without a trace: the kind of database stays dev-file, which needs no new build.
-                    "--db-url=jdbc:h2:mem:" + name + ";NON_KEYWORDS=VALUE;DB_CLOSE_DELAY=-1"));
-            arguments.addAll(options);
-            Map<String, String> all = new HashMap<>(environment);
-            all.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
-            all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
-            DistributionServer server = new DistributionServer(
-                    URI.create("http://localhost:" + port + path),
-                    URI.create("http://localhost:" + managementPort + path + "/metrics"),
-                    KeycloakProcess.start(
-                            home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")),
-                    debugLog);
-            server.process.awaitReady(
-                    URI.create(server.url + "/realms/api/.well-known/openid-configuration"), AT_MOST, log -> {});
-            return server;
+            String database = FilledDatabase.copy(name, url -> launch("filling", home, path, environment, options, url)
+                    .await("/realms/master"));
+            List<String> all = new ArrayList<>(options);
+            all.add("--import-realm");
+            return launch(name, home, path, environment, all, database)
+                    .await("/realms/api/.well-known/openid-configuration");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static DistributionServer launch(
+            String name,
+            KeycloakHome home,
+            String path,
+            Map<String, String> environment,
+            List<String> options,
+            String database)
+            throws IOException {
+        int port = KeycloakProcess.freePort();
+        int managementPort = KeycloakProcess.freePort();
+        Path debugLog = TestProject.target().resolve("keycloak-" + name + "-debug.log");
+        Files.deleteIfExists(debugLog);
+        List<String> arguments = new ArrayList<>(List.of(
+                "start-dev",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                CONCURRENT_LOGINS,
+                "--log=console,file",
+                "--log-console-level=info",
+                "--log-file=" + debugLog,
+                "--log-file-rotation-enabled=false",
+                // For all servers alike, because it is a build option: another value would be another build.
+                "--metrics-enabled=true",
+                "--http-management-port=" + managementPort,
+                "--db-url=" + database));
+        arguments.addAll(options);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        all.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        return new DistributionServer(
+                URI.create("http://localhost:" + port + path),
+                URI.create("http://localhost:" + managementPort + path + "/metrics"),
+                KeycloakProcess.start(home, arguments, all, TestProject.target().resolve("keycloak-" + name + ".log")),
+                debugLog);
+    }
+
+    private DistributionServer await(String path) throws IOException, InterruptedException {
+        process.awaitReady(URI.create(url + path), AT_MOST, log -> {});
+        return this;
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Migrate {
         environment.put("MIGRATE_DATABASE_PASSWORD", password);
         environment.put("MIGRATE_ADMIN_USER", KeycloakServer.ADMIN);
         environment.put("MIGRATE_ADMIN_PASSWORD", KeycloakServer.ADMIN_PASSWORD);
-        environment.put("MIGRATE_JAVA_OPTIONS", "-Xmx64m");
+        environment.put("MIGRATE_JAVA_OPTIONS", "-Xmx64m " + Shell.SHORT_LIVED_JVM);
         return environment;
     }
 

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs as a user does. */
 public final class Shell {
 
+    /** Java's options for a program that ends before it would pay to compile it well. */
+    public static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final long MINUTES = 3;
 
     private Shell() {}
