@@ -21,8 +21,8 @@ final class KnownUsers {
         JsonNode page;
         do {
             page = api.find(LIST + next)
-                    .orElseThrow(() -> new MigrateException(
-                            "Keycloak does not list the realm's users (HTTP 404 to GET " + LIST
+                    .orElseThrow(() ->
+                            new MigrateException("Keycloak does not list the realm's users (HTTP 404 to GET " + LIST
                                     + "): install the pack of this version (docs/installation.md), or leave its provider"
                                     + " legacy-users switched on (docs/configuration.md)."));
             page.forEach(known::add);
@@ -45,8 +45,8 @@ final class KnownUsers {
             }
             return;
         }
-        strangers.add(
-                Fingerprint.shortOf(RepeatedNames.USERNAME + user.path("username").asText()));
+        strangers.add(Fingerprint.shortOf(
+                RepeatedNames.USERNAME + user.path("username").asText()));
         if (user.has("email")) {
             strangers.add(
                     Fingerprint.shortOf(RepeatedNames.EMAIL + user.path("email").asText()));
