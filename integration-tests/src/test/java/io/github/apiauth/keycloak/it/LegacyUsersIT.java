@@ -80,13 +80,15 @@ class LegacyUsersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "max=0, 'max' must be a number from 1 to 10000",
-        "max=10001, 'max' must be a number from 1 to 10000",
-        "max=many, 'max' must be a number from 1 to 10000",
-        "after=1234567890123456789012345678901234567, 'after' must be the id of a user",
-        "after=list%0A, 'after' must be the id of a user"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "max=0, 'max' must be a number from 1 to 10000",
+                "max=10001, 'max' must be a number from 1 to 10000",
+                "max=many, 'max' must be a number from 1 to 10000",
+                "after=1234567890123456789012345678901234567, 'after' must be the id of a user",
+                "after=list%0A, 'after' must be the id of a user"
+            })
     void givenWhatIsNoPage_then400ThatSaysWhy(String query, String message) {
         Answer answer = AdminApi.shared().send("GET", path("?" + query), Map.of());
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
