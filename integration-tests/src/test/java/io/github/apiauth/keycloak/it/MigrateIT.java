@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
 import io.github.apiauth.keycloak.it.server.Jwt;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.MariaDb;
 import io.github.apiauth.keycloak.it.server.Migrate;
 import io.github.apiauth.keycloak.it.server.Once;
@@ -174,7 +175,7 @@ class MigrateIT {
         assertThat(migrate("migration", "--profile", "community", "--only", "clients,users")
                         .output())
                 .contains(
-                        "users of the realm: 4 of 4, ",
+                        "users of the realm: 6, ",
                         "clients: 3 unchanged, 4 left out",
                         "users: 4 unchanged, 5 left out");
         execute(
@@ -378,6 +379,18 @@ class MigrateIT {
         assertThat(Shell.run(TestProject.root(), Map.of(), "./migrate", "profile", "bshaffer")
                         .output())
                 .contains("oauth_clients");
+    }
+
+    /** A server as Keycloak ships it cannot say who came from the old server, and a guess would take users twice. */
+    @Test
+    @Order(11)
+    void givenServerWithoutThePack_thenUsersAreNotTouched() {
+        String server = KeycloakServer.withoutPack().url().toString();
+        Shell.Result run = migrate("api", "--profile", "community", "--only", "users", "--dry-run", "--to", server);
+        assertThat(run.code()).as(run.output()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("Keycloak does not list the realm's users", "install the pack of this version")
+                .doesNotContain("left out", "Exception");
     }
 
     private static void createRealm(String name) throws IOException {

@@ -27,6 +27,7 @@ class ServerInfoIT {
         assertThat(found)
                 .containsExactlyInAnyOrder(
                         "admin-realm-restapi-extension legacy-tokens",
+                        "admin-realm-restapi-extension legacy-users",
                         "authenticator direct-grant-validate-email",
                         "body-intake node",
                         "client-authenticator client-jwt",

@@ -97,7 +97,7 @@ final class ChangedUsers {
     }
 
     /** The old id of a user, or nothing. */
-    static String legacyId(JsonNode user) {
+    private static String legacyId(JsonNode user) {
         return user.path("attributes").path(UserRules.LEGACY_ID).path(0).asText();
     }
 }

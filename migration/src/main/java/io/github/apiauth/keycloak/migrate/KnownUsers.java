@@ -6,8 +6,7 @@ import java.util.Optional;
 /** Who is in the realm already, in 24 bytes each. */
 final class KnownUsers {
 
-    /** Of longer pages each user costs more: Hibernate looks through all that it holds at each query. */
-    private static final int PAGE = 100;
+    private static final String LIST = "/legacy-users";
 
     private final LongSet ids = new LongSet();
     private final LongSet fingerprints = new LongSet();
@@ -15,18 +14,22 @@ final class KnownUsers {
 
     private KnownUsers() {}
 
-    /** Reads the realm's users in pages, several at once. */
-    static KnownUsers read(AdminApi api, AtOnce atOnce, Progress progress) throws MigrateException {
+    /** Reads the pack's list of the realm's users, of which one page is held at a time. */
+    static KnownUsers read(AdminApi api, Progress progress) throws MigrateException {
         KnownUsers known = new KnownUsers();
-        for (int first = 0; first < progress.total(); first += PAGE) {
-            String path = "/users?briefRepresentation=false&first=" + first + "&max=" + PAGE;
-            atOnce.run(() -> {
-                JsonNode page = api.get(path);
-                page.forEach(known::add);
-                progress.step(page.size());
-            });
-        }
-        atOnce.await();
+        String next = "";
+        JsonNode page;
+        do {
+            page = api.find(LIST + next)
+                    .orElseThrow(() ->
+                            new MigrateException("Keycloak does not list the realm's users (HTTP 404 to GET " + LIST
+                                    + "): install the pack of this version (docs/installation.md), or leave its provider"
+                                    + " legacy-users switched on (docs/configuration.md)."));
+            page.forEach(known::add);
+            progress.step(page.size());
+            next = "?after="
+                    + AdminApi.encoded(page.path(page.size() - 1).path("id").asText());
+        } while (!page.isEmpty());
         progress.end();
         known.ids.sorted();
         known.fingerprints.sorted();
@@ -34,22 +37,19 @@ final class KnownUsers {
         return known;
     }
 
-    private synchronized void add(JsonNode user) {
-        String id = ChangedUsers.legacyId(user);
-        if (id.isEmpty()) {
-            strangers.add(Fingerprint.shortOf(
-                    RepeatedNames.USERNAME + user.path("username").asText()));
-            if (user.hasNonNull("email")) {
-                strangers.add(Fingerprint.shortOf(
-                        RepeatedNames.EMAIL + user.path("email").asText()));
+    private void add(JsonNode user) {
+        if (user.has("legacyId")) {
+            ids.add(Fingerprint.shortOf(user.path("legacyId").asText()));
+            if (user.has("migrated")) {
+                fingerprints.add(Fingerprint.shortOf(user.path("migrated").asText()));
             }
             return;
         }
-        ids.add(Fingerprint.shortOf(id));
-        String fingerprint =
-                user.path("attributes").path(UserRules.MIGRATED).path(0).asText();
-        if (!fingerprint.isEmpty()) {
-            fingerprints.add(Fingerprint.shortOf(fingerprint));
+        strangers.add(Fingerprint.shortOf(
+                RepeatedNames.USERNAME + user.path("username").asText()));
+        if (user.has("email")) {
+            strangers.add(
+                    Fingerprint.shortOf(RepeatedNames.EMAIL + user.path("email").asText()));
         }
     }
 

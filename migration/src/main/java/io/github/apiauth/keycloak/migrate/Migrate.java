@@ -160,10 +160,7 @@ public final class Migrate {
         } else if (part == Part.USERS && users != null) {
             requireAttributes(api, realm, report);
             RepeatedNames repeated = RepeatedNames.read(database, users);
-            KnownUsers known = KnownUsers.read(
-                    api,
-                    atOnce,
-                    progress("users of the realm", api.get("/users/count").asLong()));
+            KnownUsers known = KnownUsers.read(api, progress("users of the realm", 0));
             Profile.Digest digest = users.digest();
             PasswordHash passwords =
                     new PasswordHash(digest == null ? null : StoredDigest.of(options.profile(), digest));

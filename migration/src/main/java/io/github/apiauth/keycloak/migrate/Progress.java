@@ -34,11 +34,6 @@ final class Progress {
         shown = began;
     }
 
-    /** How many rows there are; 0 if that is not known. */
-    long total() {
-        return total;
-    }
-
     /** So many more rows are done. */
     synchronized void step(int rows) {
         done += rows;

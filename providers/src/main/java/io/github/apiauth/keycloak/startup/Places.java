@@ -8,6 +8,7 @@ import io.github.apiauth.keycloak.clientdefaults.ClientDefaultsExecutorFactory;
 import io.github.apiauth.keycloak.credentials.LaneSecretJwtFactory;
 import io.github.apiauth.keycloak.credentials.LaneSignedJwtFactory;
 import io.github.apiauth.keycloak.lane.LegacyApiExecutorFactory;
+import io.github.apiauth.keycloak.legacyusers.LegacyUsersFactory;
 import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenGrantFactory;
 import io.github.apiauth.keycloak.oldtoken.OldRefreshTokenIntrospectionFactory;
 import io.github.apiauth.keycloak.oldtoken.OldTokenIntrospectionFactory;
@@ -133,6 +134,11 @@ final class Places {
                                     LegacyTokensFactory.PROVIDER_ID,
                                     LegacyTokensFactory.class,
                                     "the way in for tokens of the old server"),
+                            new Place(
+                                    AdminRealmResourceProvider.class,
+                                    LegacyUsersFactory.PROVIDER_ID,
+                                    LegacyUsersFactory.class,
+                                    "the list by which ./migrate knows users again"),
                             new Place(
                                     JpaEntityProvider.class,
                                     OldTokenEntitiesFactory.PROVIDER_ID,
