@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -50,6 +51,8 @@ class ReleaseIT {
             "API_SERVER_APP_SECRET", "server-secret",
             "API_ADMIN_APP_SECRET", "admin-secret",
             "API_WEB_APP_SECRET", "web-secret");
+
+    private static final String APPLICATION = "https://app.example.com/";
 
     private static KeycloakProcess server;
     private static URI url;
@@ -92,10 +95,12 @@ class ReleaseIT {
         // What unzip asks before it overwrites a file of Keycloak's.
         assertThat(installed.output()).doesNotContain("replace ");
 
+        Map<String, String> environment = new HashMap<>(SECRETS);
+        environment.put("API_WEB_APP_URL", APPLICATION);
         server = KeycloakProcess.start(
                 new KeycloakHome(home),
                 List.of(install.group(2).split(" ")),
-                SECRETS,
+                environment,
                 TestProject.target().resolve("keycloak-release.log"));
         server.awaitReady(url.resolve("/realms/api"), AT_MOST, lines -> {});
     }
@@ -121,6 +126,15 @@ class ReleaseIT {
                 .method("GET");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("/login/api-auth/");
+    }
+
+    @Test
+    void givenAddressOfTheApplication_thenErrorPagesLeadBackToIt() {
+        Answer page = Request.to(url.resolve(
+                        "/realms/api/rest/api/v2/oauth/authorize?response_type=code&client_id=web-app&redirect_uri=https://evil.example/"))
+                .method("GET");
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.body()).contains("id=\"backToApplication\" href=\"" + APPLICATION + "\"");
     }
 
     @Test
