@@ -1,7 +1,6 @@
 package io.github.apiauth.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,17 +55,6 @@ class ReleaseContentIT {
                 .containsExactlyInAnyOrder(PACK, THEMES, REALM);
         assertThat(text(ownFile("INSTALL.md")))
                 .contains("unzip " + Release.zip().getFileName());
-    }
-
-    /** Between releases the README names the last one. */
-    @Test
-    void givenVersionThatIsReleased_thenChangelogAndReadmeNameIt() throws Exception {
-        String name = Release.zip().getFileName().toString();
-        String version = name.replaceAll("^keycloak-api-auth-|\\.zip$", "");
-        assumeFalse(version.endsWith("-SNAPSHOT"), "this version is not released yet");
-        assertThat(Files.readString(TestProject.root().resolve("CHANGELOG.md")))
-                .containsPattern("\n## \\[" + Pattern.quote(version) + "] - \\d{4}-\\d\\d-\\d\\d\n");
-        assertThat(Files.readString(TestProject.root().resolve("README.md"))).contains("unzip " + name);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,17 @@ class ReleaseIT {
         if (server != null) {
             server.close();
         }
+    }
+
+    /** Between releases the README names the last one. */
+    @Test
+    void givenVersionThatIsReleased_thenChangelogAndReadmeNameIt() throws Exception {
+        String name = Release.zip().getFileName().toString();
+        String version = name.replaceAll("^keycloak-api-auth-|\\.zip$", "");
+        assumeFalse(version.endsWith("-SNAPSHOT"), "this version is not released yet");
+        assertThat(Files.readString(TestProject.root().resolve("CHANGELOG.md")))
+                .containsPattern("\n## \\[" + Pattern.quote(version) + "] - \\d{4}-\\d\\d-\\d\\d\n");
+        assertThat(Files.readString(TestProject.root().resolve("README.md"))).contains("unzip " + name);
     }
 
     @Test
