@@ -28,7 +28,7 @@ class WayOnIT {
     static void createClientWithAHomeUrl() {
         ClientApp.createWithConsent(CLIENT, "Expenses for <b>Teams</b>");
         app = ClientApp.start(CLIENT);
-        AdminApi.shared().put(AdminApi.shared().client("api", CLIENT), Map.of("baseUrl", app.callback()));
+        AdminApi.shared().put(AdminApi.shared().client("api", CLIENT), Map.of("baseUrl", app.callback() + "?from=page"));
     }
 
     @AfterAll
@@ -66,7 +66,7 @@ class WayOnIT {
         assertThat(page.message()).contains(ThemeMessages.ENGLISH.text("cookieNotFoundMessage"));
         BROWSER.screenshot("login/back-after-deny");
         page.backToApplication();
-        assertThat(app.awaitRedirect(BROWSER.driver())).isEmpty();
+        assertThat(app.awaitRedirect(BROWSER.driver())).containsEntry("from", "page");
     }
 
     @Test
@@ -101,7 +101,7 @@ class WayOnIT {
                         Lane.API.authorize(
                                 "response_type=code&client_id=" + CLIENT + "&redirect_uri=https://evil.example/"))
                 .backToApplication();
-        assertThat(app.awaitRedirect(BROWSER.driver())).isEmpty();
+        assertThat(app.awaitRedirect(BROWSER.driver())).containsEntry("from", "page");
     }
 
     @Test
@@ -113,7 +113,7 @@ class WayOnIT {
         InfoPage page = new InfoPage(BROWSER.driver());
         BROWSER.screenshot("login/logged-out-of-an-application");
         page.backToApplication();
-        assertThat(app.awaitRedirect(BROWSER.driver())).isEmpty();
+        assertThat(app.awaitRedirect(BROWSER.driver())).containsEntry("from", "page");
     }
 
     private static LoginPage openLogin() {
