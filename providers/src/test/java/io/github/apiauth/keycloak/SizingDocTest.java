@@ -23,8 +23,8 @@ class SizingDocTest {
             "^\\| (?<request>[^|]*)\\| 1 \\|[^|]+\\|[^|]+\\| (?<keycloak>\\d+) \\|[^|]+\\|[^|]+\\| (?<postgresql>\\d+) \\|$",
             Pattern.MULTILINE);
 
-    private static final Pattern COST =
-            Pattern.compile("^\\| (?<request>(?:token|login).*) \\| ([\\d.]+) ms \\| ([\\d.]+) ms \\|$", Pattern.MULTILINE);
+    private static final Pattern COST = Pattern.compile(
+            "^\\| (?<request>(?:token|login).*) \\| ([\\d.]+) ms \\| ([\\d.]+) ms \\|$", Pattern.MULTILINE);
 
     private static final Pattern ROW = Pattern.compile(
             "^\\|[^|]+\\| ([\\d,]+) \\| ([\\d,]+) \\| (\\d+) × (\\d+) \\| (\\d+) \\| (\\d+) \\|$", Pattern.MULTILINE);
@@ -49,9 +49,8 @@ class SizingDocTest {
         int firstLogin = indexOf("E-mail and password", measured);
         int firstRefresh = indexOf("Refresh", measured);
         List<MatchResult> logins = measured.subList(firstLogin, firstRefresh);
-        List<MatchResult> tokens = measured.stream()
-                .filter(row -> !logins.contains(row))
-                .toList();
+        List<MatchResult> tokens =
+                measured.stream().filter(row -> !logins.contains(row)).toList();
         for (int column = 2; column <= 3; column++) {
             assertIsMaximum(number(token, column), tokens, column);
             assertIsMaximum(number(login, column), logins, column);
@@ -74,7 +73,8 @@ class SizingDocTest {
 
     /** Rounded up, to two digits. */
     private static void assertIsMaximum(double milliseconds, List<MatchResult> measured, int column) {
-        double maximum = measured.stream().mapToDouble(row -> number(row, column)).max().orElseThrow() / 1000;
+        double maximum =
+                measured.stream().mapToDouble(row -> number(row, column)).max().orElseThrow() / 1000;
         assertThat(milliseconds).isBetween(maximum, maximum * 1.1);
     }
 

@@ -85,7 +85,8 @@ class ReleaseIT {
                         "http-enabled=true",
                         "http-port=" + port,
                         "http-management-port=" + managementPort));
-        for (String name : ZIP.matcher(commands).results().map(MatchResult::group).toList()) {
+        for (String name :
+                ZIP.matcher(commands).results().map(MatchResult::group).toList()) {
             Files.copy(Release.zip(), directory.resolve(name));
         }
         Shell.Result installed = Shell.run(
@@ -142,8 +143,9 @@ class ReleaseIT {
 
     @Test
     void givenAddressOfTheApplication_thenErrorPagesLeadBackToIt() {
-        Answer page = Request.to(url.resolve(
-                        "/realms/api/rest/api/v2/oauth/authorize?response_type=code&client_id=web-app&redirect_uri=https://evil.example/"))
+        Answer page = Request.to(
+                        url.resolve(
+                                "/realms/api/rest/api/v2/oauth/authorize?response_type=code&client_id=web-app&redirect_uri=https://evil.example/"))
                 .method("GET");
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.body()).contains("id=\"backToApplication\" href=\"" + APPLICATION + "\"");

@@ -33,8 +33,9 @@ class WhatClientsNoticeIT {
     @ParameterizedTest
     @ValueSource(strings = {SERVER_APP, ADMIN_APP})
     void givenClientsToken_thenAsLongAsThePageSays(String client) throws IOException {
-        assertLengths(
-                Request.api().basic(client, secret(client)).json("grant_type", "client_credentials", "scope", "read write"));
+        assertLengths(Request.api()
+                .basic(client, secret(client))
+                .json("grant_type", "client_credentials", "scope", "read write"));
     }
 
     @Test

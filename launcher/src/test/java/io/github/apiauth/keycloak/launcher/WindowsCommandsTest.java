@@ -17,7 +17,8 @@ class WindowsCommandsTest {
 
     private static final Path ROOT = Path.of("..");
 
-    private static final Pattern MAVEN = Pattern.compile("^ +(?:call )?mvn (.*?)(?: 2>&1| >&2)?(?: \\|\\|?.*)?$", Pattern.MULTILINE);
+    private static final Pattern MAVEN =
+            Pattern.compile("^ +(?:call )?mvn (.*?)(?: 2>&1| >&2)?(?: \\|\\|?.*)?$", Pattern.MULTILINE);
     private static final Pattern JAVA = Pattern.compile("^(?:exec )?\"java\" (.*-jar.*)$", Pattern.MULTILINE);
     private static final Pattern JAR = Pattern.compile("project/([\\w./-]+\\.jar)");
     private static final Pattern SOURCES = Pattern.compile("^.*(?:src/main|sources=).*$", Pattern.MULTILINE);

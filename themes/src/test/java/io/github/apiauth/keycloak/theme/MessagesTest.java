@@ -39,9 +39,7 @@ class MessagesTest {
     private static final Set<String> OWN_KEYS = Stream.concat(
                     // languages: Keycloak's template asks for it, and shows the key.
                     Stream.of("languages", "mailFooter", "continueTo"),
-                    Stream.of(LANGUAGES, RIGHT_TO_LEFT)
-                            .flatMap(List::stream)
-                            .map(language -> "locale_" + language))
+                    Stream.of(LANGUAGES, RIGHT_TO_LEFT).flatMap(List::stream).map(language -> "locale_" + language))
             .collect(Collectors.toSet());
 
     /** The templates of the pages that the theme covers, and what they are made of. */

@@ -79,7 +79,9 @@ class LanguagesIT {
         try {
             for (Size size : List.of(Size.PHONE, Size.DESKTOP)) {
                 BROWSER.chromium().resize(size);
-                assertThat(openIn("ar").logInInVain("nobody@example.com", "wrong-password").isMirrored())
+                assertThat(openIn("ar")
+                                .logInInVain("nobody@example.com", "wrong-password")
+                                .isMirrored())
                         .isTrue();
                 BROWSER.screenshot("login/login-refused-" + size + "-ar");
                 assertThat(openIn("en").isMirrored()).isFalse();
@@ -91,8 +93,8 @@ class LanguagesIT {
 
     /** Those of the theme, and more. */
     private static void setLanguages(String... more) {
-        Stream<String> ours =
-                Arrays.stream(Language.values()).map(language -> language.locale().toLanguageTag());
+        Stream<String> ours = Arrays.stream(Language.values())
+                .map(language -> language.locale().toLanguageTag());
         AdminApi.shared()
                 .put(
                         "/realms/api",

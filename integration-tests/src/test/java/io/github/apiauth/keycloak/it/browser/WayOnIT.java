@@ -28,7 +28,8 @@ class WayOnIT {
     static void createClientWithAHomeUrl() {
         ClientApp.createWithConsent(CLIENT, "Expenses for <b>Teams</b>");
         app = ClientApp.start(CLIENT);
-        AdminApi.shared().put(AdminApi.shared().client("api", CLIENT), Map.of("baseUrl", app.callback() + "?from=page"));
+        AdminApi.shared()
+                .put(AdminApi.shared().client("api", CLIENT), Map.of("baseUrl", app.callback() + "?from=page"));
     }
 
     @AfterAll
@@ -49,8 +50,7 @@ class WayOnIT {
         try {
             assertThat(openLogin().application()).isEqualTo(ThemeMessages.ENGLISH.text("continueTo", CLIENT));
         } finally {
-            AdminApi.shared()
-                    .put(AdminApi.shared().client("api", CLIENT), Map.of("name", "Expenses for <b>Teams</b>"));
+            AdminApi.shared().put(AdminApi.shared().client("api", CLIENT), Map.of("name", "Expenses for <b>Teams</b>"));
         }
     }
 
