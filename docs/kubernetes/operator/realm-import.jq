@@ -1,5 +1,5 @@
 # The realm api as a KeycloakRealmImport, its placeholders from the secret api-clients:
-# (with a mail server, add API_SMTP_HOST, API_SMTP_FROM, … to the list and to the secret)
+# (with a mail server or links to the applications, add API_SMTP_HOST, API_SMTP_FROM, …, API_WEB_APP_URL to the list and to the secret)
 #   jq -f docs/kubernetes/operator/realm-import.jq realm-config/api-realm.json | kubectl apply -f -
 {
   apiVersion: "k8s.keycloak.org/v2alpha1",

@@ -8,12 +8,17 @@ import io.github.apiauth.keycloak.it.server.TestProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./legacy-api check}, as somebody who describes an API uses it. */
 @Once
 class ContractCheckIT {
+
+    /** Commands, and what of their output the page shows. */
+    private static final Pattern BLOCKS = Pattern.compile("```sh\n(.*?)```.*?```\n(.*?)```", Pattern.DOTALL);
 
     private static final String ODD = "docs/examples/legacy-api/odd.json";
 
@@ -60,6 +65,23 @@ class ContractCheckIT {
                 directory.resolve("mine.json"),
                 Files.readString(TestProject.root().resolve(ODD)).replace("service/v1", "restful_api"));
         assertThat(check(file.toString()).output()).contains("/base: \"restful_api\" is the base of 'community' too");
+    }
+
+    @Test
+    void givenTheHowToOfAnotherEnvelope_thenTheCheckShowsWhatItSays(@TempDir Path directory) throws Exception {
+        String page = Files.readString(TestProject.root().resolve("docs/how-to/another-envelope.md"));
+        Matcher blocks = BLOCKS.matcher(page);
+        assertThat(blocks.find()).isTrue();
+        Shell.Result result = Shell.run(
+                TestProject.root(),
+                Map.of(),
+                Shell.bash(blocks.group(1)
+                        .replace("acme.json", directory.resolve("acme.json").toString())));
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("Contract 'acme', below /realms/{realm}/rest/acme")
+                .contains(blocks.group(2).lines().toList())
+                .doesNotContain("\"data\":", "\"error\":false", "\"error\":true");
     }
 
     @Test

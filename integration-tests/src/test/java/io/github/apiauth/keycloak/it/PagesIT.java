@@ -3,13 +3,16 @@ package io.github.apiauth.keycloak.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 @SameInContainer
 class PagesIT {
 
-    private static final List<String> PAGES = List.of("README.md", "docs/api.md", "docs/api/community.md");
+    private static final List<String> PAGES =
+            List.of("README.md", "docs/api.md", "docs/api/community.md", "docs/how-to/add-a-plugin.md");
 
     private static final Pattern REQUEST_AND_ANSWER =
             Pattern.compile("```bash\\n([^`]*curl[^`]*)```\\s*```(?:json|text)\\n([^`]*)```");
@@ -48,7 +52,9 @@ class PagesIT {
             String request = blocks.group(1);
             String answer = blocks.group(2);
             tests.add(DynamicTest.dynamicTest(request.lines().findFirst().orElse(request), () -> {
-                Shell.Result result = Shell.run(TestProject.root(), Shell.environment(), Shell.bash(request));
+                Map<String, String> environment = new HashMap<>(Shell.environment());
+                environment.put("ADMIN_TOKEN", AdminApi.shared().accessToken());
+                Shell.Result result = Shell.run(TestProject.root(), environment, Shell.bash(request));
                 assertThat(result.code()).as(result.output()).isZero();
                 assertThat(onOneLine(result.output())).matches(pattern(answer));
             }));

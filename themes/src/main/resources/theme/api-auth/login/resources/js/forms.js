@@ -41,3 +41,10 @@ for (const text of document.querySelectorAll("#kc-info-message .instruction")) {
 for (const label of document.querySelectorAll("label[for='form-vertical-name']")) {
     label.htmlFor = label.closest(".pf-v5-c-form__group").querySelector("input").id;
 }
+
+// A form's button is disabled when it is sent, and would still be when the browser's Back shows the page again.
+addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("form[onsubmit*='.disabled = true'] [type='submit']")) {
+        button.disabled = false;
+    }
+});

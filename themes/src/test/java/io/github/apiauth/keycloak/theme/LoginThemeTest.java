@@ -17,9 +17,26 @@ class LoginThemeTest {
 
     private static final Path THEME = Path.of("src/main/resources/theme/api-auth/login");
 
+    /** But for the footer, which Keycloak leaves empty for themes to fill. */
     @Test
     void noTemplateOfKeycloakIsCopied() throws IOException {
-        assertThat(files()).noneMatch(file -> file.toString().endsWith(".ftl"));
+        assertThat(files())
+                .filteredOn(file -> file.toString().endsWith(".ftl"))
+                .containsExactly(THEME.resolve("footer.ftl"));
+        assertThat(Resources.text("keycloak.v2/login/footer.ftl").replaceAll("(?s)<#--.*?-->|\\s", ""))
+                .isEqualTo("<#macrocontent></#macro>");
+    }
+
+    /** What names no left and no right is right in both directions of writing. */
+    @Test
+    void styleSheetsKnowNoLeftAndRight() throws IOException {
+        for (Path file : files()) {
+            if (file.toString().endsWith(".css")) {
+                assertThat(Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", ""))
+                        .as(file.toString())
+                        .doesNotContainPattern("\\b(left|right)\\b");
+            }
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.text.Bidi;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
     private static final List<String> LANGUAGES = List.of("de", "en", "es", "fr", "pt-BR", "vi");
+    private static final List<String> RIGHT_TO_LEFT = List.of("ar", "fa");
     private static final List<String> TYPES = List.of("login", "email");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+[^}]*}");
     private static final Pattern MESSAGE = Pattern.compile("msg\\([\"']([A-Za-z0-9-]+)[\"']");
@@ -35,7 +38,8 @@ class MessagesTest {
     /** Keys that Keycloak's English bundles (26.7.0) do not have. */
     private static final Set<String> OWN_KEYS = Stream.concat(
                     // languages: Keycloak's template asks for it, and shows the key.
-                    Stream.of("languages", "mailFooter"), LANGUAGES.stream().map(language -> "locale_" + language))
+                    Stream.of("languages", "mailFooter", "continueTo"),
+                    Stream.of(LANGUAGES, RIGHT_TO_LEFT).flatMap(List::stream).map(language -> "locale_" + language))
             .collect(Collectors.toSet());
 
     /** The templates of the pages that the theme covers, and what they are made of. */
@@ -51,6 +55,7 @@ class MessagesTest {
             "login-verify-email",
             "logout-confirm",
             "error",
+            "footer",
             "info",
             "password-commons",
             "password-validation");
@@ -113,9 +118,10 @@ class MessagesTest {
 
     /** Otherwise the login page would tell which addresses have an account, and which of these are locked. */
     @ParameterizedTest
-    @ValueSource(strings = {"de", "en", "es", "fr", "pt-BR", "vi"})
+    @ValueSource(strings = {"de", "en", "es", "fr", "pt-BR", "vi", "ar", "fa"})
     void wrongUnknownAndLockedAreOneAnswer(String language) {
-        Map<String, String> messages = ours("login", language);
+        Map<String, String> messages = new HashMap<>(keycloaks("login", language));
+        messages.putAll(ours("login", language));
         assertThat(Stream.of(
                                 "invalidUserMessage",
                                 "invalidUsernameMessage",
@@ -125,6 +131,17 @@ class MessagesTest {
                         .map(messages::get)
                         .distinct())
                 .hasSize(1);
+    }
+
+    /** Keycloak's own translations, which a realm may add; it takes a page's direction from the name (LocaleBean, 26.7.0). */
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "fa"})
+    void whatIsWrittenFromRightToLeftHasANameThatIsAndLacksNoKeyOfOurs(String language) {
+        assertThat(Stream.of(ours("login", "en"), ours("email", language))
+                        .map(messages -> messages.getOrDefault("locale_" + language, "")))
+                .allMatch(name -> new Bidi(name, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).isRightToLeft());
+        assertThat(ours("login", language)).containsKeys("languages", "continueTo");
+        assertThat(ours("email", language)).containsKeys("mailFooter");
     }
 
     @Test
@@ -161,7 +178,11 @@ class MessagesTest {
     private static Set<String> usedByTemplates() {
         return TEMPLATES.stream()
                 .map(template -> "/login/" + template + ".ftl")
-                .map(file -> Resources.text((Resources.exists("keycloak.v2" + file) ? "keycloak.v2" : "base") + file))
+                .map(file -> Stream.of("api-auth", "keycloak.v2", "base")
+                        .filter(theme -> Resources.exists(theme + file))
+                        .findFirst()
+                        .map(theme -> Resources.text(theme + file))
+                        .orElseThrow())
                 .flatMap(template -> MESSAGE.matcher(template).results().map(used -> used.group(1)))
                 .collect(Collectors.toSet());
     }

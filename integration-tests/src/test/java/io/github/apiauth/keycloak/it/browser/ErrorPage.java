@@ -8,6 +8,7 @@ import org.openqa.selenium.WebDriver;
 final class ErrorPage extends Page {
 
     private static final By MESSAGE = By.id("kc-error-message");
+    private static final By BACK_TO_APPLICATION = By.id("backToApplication");
 
     ErrorPage(WebDriver driver) {
         super(driver, "error");
@@ -21,5 +22,9 @@ final class ErrorPage extends Page {
 
     String message() {
         return find(MESSAGE).getText();
+    }
+
+    void backToApplication() {
+        follow(BACK_TO_APPLICATION);
     }
 }

@@ -11,6 +11,8 @@ final class LoginPage extends Page {
     static final By PASSWORD = By.id("password");
     private static final By LOG_IN = By.id("kc-login");
     private static final By ERROR = By.id("input-error-username");
+    private static final By FORM = By.id("kc-form-login");
+    private static final By APPLICATION = By.id("api-auth-application");
     private static final By FORGOT_PASSWORD = By.cssSelector("a[href*=reset-credentials]");
 
     LoginPage(WebDriver driver) {
@@ -34,6 +36,16 @@ final class LoginPage extends Page {
     LoginPage logInInVain(String email, String password) {
         logIn(email, password);
         return new LoginPage(driver());
+    }
+
+    /** Which application the page says that one signs in to. */
+    String application() {
+        return find(APPLICATION).getText();
+    }
+
+    /** Where the page is sent to. */
+    URI action() {
+        return URI.create(String.valueOf(find(FORM).getDomProperty("action")));
     }
 
     /** What the page says is wrong. */

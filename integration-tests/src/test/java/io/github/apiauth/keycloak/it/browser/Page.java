@@ -19,6 +19,7 @@ abstract class Page {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
     private static final By ROOT = By.tagName("html");
     private static final By LOCALES = By.id("login-select-toggle");
+    private static final By PRODUCT = By.id("kc-header-wrapper");
 
     private final WebDriver driver;
 
@@ -52,6 +53,16 @@ abstract class Page {
     /** The page's language, as assistive technology is told it. */
     String language() {
         return String.valueOf(find(ROOT).getDomAttribute("lang"));
+    }
+
+    /** The direction in which the page is written, {@code ltr} or {@code rtl}. */
+    String direction() {
+        return String.valueOf(find(ROOT).getDomAttribute("dir"));
+    }
+
+    /** Whether the page is laid out from right to left: first the product, then the languages. */
+    boolean isMirrored() {
+        return find(PRODUCT).getRect().x > find(LOCALES).getRect().x;
     }
 
     /** The languages to choose from, in their own words. */

@@ -50,15 +50,20 @@ final class TestBrowser implements BeforeAllCallback, BeforeEachCallback, AfterT
                     + context.getRequiredTestMethod().getName();
             String page = driver().getCurrentUrl() + "\n" + driver().getPageSource();
             new Artefact(name + ".html").write(page.getBytes(StandardCharsets.UTF_8));
-            if (browser() instanceof Chromium chromium) {
-                chromium.screenshot(name);
-            }
+            screenshot(name);
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         browser().close();
+    }
+
+    /** Keeps what the page shows, where the browser lays it out. */
+    void screenshot(String name) {
+        if (browser() instanceof Chromium chromium) {
+            chromium.screenshot(name);
+        }
     }
 
     /** What pages are made of. */
