@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 @Once
 class GeneratedClientsIT {
 
-    private static final String LOADED = "require 'GuzzleHttp/autoload.php'; exit(extension_loaded('mbstring') ? 0 : 1);";
+    private static final String LOADED =
+            "require 'GuzzleHttp/autoload.php'; exit(extension_loaded('mbstring') ? 0 : 1);";
 
     @BeforeAll
     static void generate() throws IOException {
-        TestProject.copy(TestProject.root().resolve("docs"), TestProject.target().resolve("generated-clients/docs"));
+        TestProject.copy(
+                TestProject.root().resolve("docs"), TestProject.target().resolve("generated-clients/docs"));
         Shell.Result result = Shell.run(
                 directory(),
                 Map.of(),
@@ -59,21 +61,22 @@ class GeneratedClientsIT {
     private static void getTokens(String office, String community) throws IOException {
         Shell.Result result = Shell.run(directory(), Shell.environment(), Shell.bash(office));
         assertThat(result.output()).matches("""
-                Token issued: Bearer, 3600 s, scope read write
-                Token refreshed: Bearer, 3600 s, scope read write
-                Plugins: \\d+ plugins?
-                Wrong secret: 401 invalid_client Invalid client or Invalid client credentials
-                """);
+            Token issued: Bearer, 3600 s, scope read write
+            Token refreshed: Bearer, 3600 s, scope read write
+            Plugins: \\d+ plugins?
+            Wrong secret: 401 invalid_client Invalid client or Invalid client credentials
+            """);
         Map<String, String> environment = new HashMap<>();
         environment.put("COMMUNITY_URL", KeycloakServer.shared().url() + "/realms/api/rest/restful_api");
         environment.put("API_CLIENT_ID", Clients.WEB_APP);
         environment.put("API_CLIENT_SECRET", Clients.secret(Clients.WEB_APP));
         environment.put("API_EMAIL", "jane@example.com");
         environment.put("API_PASSWORD", "jane-password");
-        assertThat(Shell.run(directory(), environment, Shell.bash(community)).output()).isEqualTo("""
-                Bearer, 86400 s, scope read
-                Wrong secret: 400 invalid_client Invalid client or Invalid client credentials
-                """);
+        assertThat(Shell.run(directory(), environment, Shell.bash(community)).output())
+                .isEqualTo("""
+                    Bearer, 86400 s, scope read
+                    Wrong secret: 400 invalid_client Invalid client or Invalid client credentials
+                    """);
     }
 
     private static Path directory() throws IOException {

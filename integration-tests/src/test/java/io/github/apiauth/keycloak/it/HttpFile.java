@@ -31,7 +31,7 @@ final class HttpFile {
     private final Map<String, Answer> named = new HashMap<>();
 
     HttpFile(Path file, Map<String, String> variables) throws IOException {
-        requests = List.of(Files.readString(file).split("(?m)^### "));
+        requests = List.of(Files.readString(file).split("(?m)^### ", -1));
         this.variables = new HashMap<>(variables);
     }
 
@@ -55,7 +55,7 @@ final class HttpFile {
     private Answer sent(String request) {
         String[] parts = resolved(request).split("\n\n", 2);
         List<String> head = parts[0].lines().toList();
-        String[] line = head.get(0).split(" ");
+        String[] line = head.get(0).split(" ", 2);
         Request to = Request.to(URI.create(line[1]));
         String contentType = "";
         for (String header : head.subList(1, head.size())) {
@@ -70,9 +70,7 @@ final class HttpFile {
     }
 
     private String resolved(String text) {
-        return REFERENCE
-                .matcher(text)
-                .replaceAll(reference -> Matcher.quoteReplacement(value(reference.group(1))));
+        return REFERENCE.matcher(text).replaceAll(reference -> Matcher.quoteReplacement(value(reference.group(1))));
     }
 
     private String value(String reference) {

@@ -117,11 +117,11 @@ class KubernetesManifestsTest {
         assertThat(applied)
                 .hasSize(resources().size() + 1)
                 .allSatisfy(KubernetesManifestsTest::read)
-                .allSatisfy(resource -> assertThat(
-                                resource.at("/metadata/namespace").asText())
-                        .isEqualTo("keycloak"));
+                .allSatisfy(resource ->
+                        assertThat(resource.at("/metadata/namespace").asText()).isEqualTo("keycloak"));
         V1StatefulSet servers = (V1StatefulSet) read(resource(applied, "StatefulSet"));
-        V1Container server = servers.getSpec().getTemplate().getSpec().getContainers().get(0);
+        V1Container server =
+                servers.getSpec().getTemplate().getSpec().getContainers().get(0);
         assertThat(servers.getSpec().getReplicas()).isEqualTo(3);
         assertThat(server.getImage()).isEqualTo("registry.example.org/keycloak-api-auth:1");
         assertThat(server.getEnv())

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,8 @@ class RequestFilesIT {
         Npm.install(directory);
         JsonNode environment = environment();
         for (JsonNode variable : environment.get("values")) {
-            ((ObjectNode) variable).put("value", variables().get(variable.get("key").asText()));
+            ((ObjectNode) variable)
+                    .put("value", variables().get(variable.get("key").asText()));
         }
         JSON.writeValue(directory.resolve("environment.json").toFile(), environment);
         Shell.Result result = Shell.run(
@@ -73,19 +75,20 @@ class RequestFilesIT {
     }
 
     private static JsonNode environment() throws IOException {
-        return JSON.readTree(EXAMPLES.resolve("postman/api.postman_environment.json").toFile());
+        return JSON.readTree(
+                EXAMPLES.resolve("postman/api.postman_environment.json").toFile());
     }
 
     private static Map<String, String> variables() {
         String realm = KeycloakServer.shared().url() + "/realms/api/rest";
-        return Map.of(
-                "API_URL", realm + "/api/v2",
-                "COMMUNITY_URL", realm + "/restful_api",
-                "API_CLIENT_ID", Clients.SERVER_APP,
-                "API_CLIENT_SECRET", Clients.secret(Clients.SERVER_APP),
-                "WEB_CLIENT_ID", Clients.WEB_APP,
-                "WEB_CLIENT_SECRET", Clients.secret(Clients.WEB_APP),
-                "API_EMAIL", "jane@example.com",
-                "API_PASSWORD", "jane-password");
+        return Map.ofEntries(
+                entry("API_URL", realm + "/api/v2"),
+                entry("COMMUNITY_URL", realm + "/restful_api"),
+                entry("API_CLIENT_ID", Clients.SERVER_APP),
+                entry("API_CLIENT_SECRET", Clients.secret(Clients.SERVER_APP)),
+                entry("WEB_CLIENT_ID", Clients.WEB_APP),
+                entry("WEB_CLIENT_SECRET", Clients.secret(Clients.WEB_APP)),
+                entry("API_EMAIL", "jane@example.com"),
+                entry("API_PASSWORD", "jane-password"));
     }
 }
