@@ -11,20 +11,26 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.apiauth.keycloak.it.server.Shell;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import io.kubernetes.client.openapi.JSON;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1Ingress;
+import io.kubernetes.client.openapi.models.V1IngressSpec;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import io.kubernetes.client.openapi.models.V1Secret;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,10 +42,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KubernetesManifestsTest {
 
     private static final Path DIRECTORY = TestProject.root().resolve("docs/kubernetes");
+    private static final Path OVERLAY = DIRECTORY.resolve("overlays/example");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private static final Map<String, Class<?>> KINDS = Map.of(
             "apps/v1/StatefulSet", V1StatefulSet.class,
+            "v1/Secret", V1Secret.class,
             "v1/Service", V1Service.class,
             "networking.k8s.io/v1/Ingress", V1Ingress.class,
             "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class);
@@ -82,21 +90,49 @@ class KubernetesManifestsTest {
     /** What the secret must hold is what the start of Keycloak and the import of the realm read from it. */
     @Test
     void givenRealm_thenTheSecretHasItsPlaceholders() throws IOException {
-        String example = Files.readString(DIRECTORY.resolve("plain/secrets.env.example"));
+        String example = Files.readString(OVERLAY.resolve("secrets.env.example"));
         assertThat(placeholders("\\$\\{(\\w+)}")).isNotEmpty().allSatisfy(name -> assertThat(example)
                 .contains("\n" + name + "=\n"));
-        assertThat(statefulSet()
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .get(0)
-                        .getEnvFrom())
+        assertThat(container().getEnvFrom())
                 .allMatch(source -> source.getSecretRef().getName().equals("keycloak"));
-        assertThat(YAML.readTree(DIRECTORY.resolve("plain/kustomization.yaml").toFile())
+        assertThat(YAML.readTree(OVERLAY.resolve("kustomization.yaml").toFile())
                         .at("/secretGenerator/0/name")
                         .asText())
                 .isEqualTo("keycloak");
+    }
+
+    /** What kubectl would apply. It needs no cluster for that. */
+    @Test
+    void givenOverlay_thenKustomizePutsItsNamesIntoTheBase(@TempDir Path directory) throws IOException {
+        assumeTrue(Shell.succeeds("kubectl", "version", "--client"), "kubectl is not installed here");
+        TestProject.copy(DIRECTORY, directory);
+        Path secrets = directory.resolve("overlays/example/secrets.env");
+        Files.copy(OVERLAY.resolve("secrets.env.example"), secrets, StandardCopyOption.REPLACE_EXISTING);
+        Shell.Result result = Shell.run(directory, Map.of(), "kubectl", "kustomize", "overlays/example");
+        assertThat(result.code()).as(result.output()).isZero();
+        assertThat(result.output()).doesNotContain("example.com");
+        List<JsonNode> applied = YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(result.output())
+                .readAll();
+        assertThat(applied)
+                .hasSize(resources().size() + 1)
+                .allSatisfy(KubernetesManifestsTest::read)
+                .allSatisfy(resource ->
+                        assertThat(resource.at("/metadata/namespace").asText()).isEqualTo("keycloak"));
+        V1StatefulSet servers = (V1StatefulSet) read(resource(applied, "StatefulSet"));
+        V1Container server =
+                servers.getSpec().getTemplate().getSpec().getContainers().get(0);
+        assertThat(servers.getSpec().getReplicas()).isEqualTo(3);
+        assertThat(server.getImage()).isEqualTo("registry.example.org/keycloak-api-auth:1");
+        assertThat(server.getEnv())
+                .hasSameSizeAs(container().getEnv())
+                .contains(new V1EnvVar().name("KC_HOSTNAME").value("https://api.example.org"));
+        assertThat(server.getEnvFrom().get(0).getSecretRef().getName())
+                .isEqualTo(resource(applied, "Secret").at("/metadata/name").asText());
+        V1IngressSpec ingress = ((V1Ingress) read(resource(applied, "Ingress"))).getSpec();
+        assertThat(ingress.getRules().get(0).getHost())
+                .isEqualTo("api.example.org")
+                .isEqualTo(ingress.getTls().get(0).getHosts().get(0));
     }
 
     @Test
@@ -126,14 +162,18 @@ class KubernetesManifestsTest {
 
     static List<JsonNode> resources() throws IOException {
         List<JsonNode> resources = YAML.readerFor(JsonNode.class)
-                .<JsonNode>readValues(DIRECTORY.resolve("plain/keycloak.yaml").toFile())
+                .<JsonNode>readValues(DIRECTORY.resolve("base/keycloak.yaml").toFile())
                 .readAll();
         assertThat(resources).isNotEmpty();
         return resources;
     }
 
     private static JsonNode resource(String kind) throws IOException {
-        return resources().stream().filter(kind(kind)).findFirst().orElseThrow();
+        return resource(resources(), kind);
+    }
+
+    private static JsonNode resource(List<JsonNode> resources, String kind) {
+        return resources.stream().filter(kind(kind)).findFirst().orElseThrow();
     }
 
     private static Predicate<JsonNode> kind(String kind) {
@@ -142,6 +182,10 @@ class KubernetesManifestsTest {
 
     private static V1StatefulSet statefulSet() throws IOException {
         return (V1StatefulSet) read(resource("StatefulSet"));
+    }
+
+    private static V1Container container() throws IOException {
+        return statefulSet().getSpec().getTemplate().getSpec().getContainers().get(0);
     }
 
     private static Object read(JsonNode resource) {

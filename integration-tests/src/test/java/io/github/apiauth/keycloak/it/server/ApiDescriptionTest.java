@@ -67,6 +67,23 @@ class ApiDescriptionTest {
                 }));
     }
 
+    /** Which generators of clients make a class of, and readers an exchange. */
+    @ParameterizedTest
+    @EnumSource
+    void givenBody_thenItsSchemaHasANameAndAnExample(Contract contract) {
+        assertThat(mediaTypes(contract.description().root())
+                        .filter(mediaType -> !mediaType.pointer().endsWith("/text~1html")))
+                .isNotEmpty()
+                .allSatisfy(mediaType -> {
+                    assertThat(mediaType.exactlyAt("schema").node().path("$ref").asText())
+                            .startsWith("#/components/schemas/");
+                    // Whose examples are those of plain JSON.
+                    if (!mediaType.pointer().endsWith("+json")) {
+                        assertThat(mediaType.at("examples").names()).isNotEmpty();
+                    }
+                });
+    }
+
     @Test
     void givenAllAsDescribed_thenNothing() {
         assertThat(token(REQUEST, 200, TOKEN)).isEmpty();
@@ -262,8 +279,9 @@ class ApiDescriptionTest {
     }
 
     private static Stream<Place> mediaTypes(Place place) {
-        return place.names()
-                .map(place::exactlyAt)
-                .flatMap(below -> below.at("examples").exists() ? Stream.of(below) : mediaTypes(below));
+        Place content = place.exactlyAt("content");
+        return content.exists()
+                ? content.names().map(content::at)
+                : place.names().map(place::exactlyAt).flatMap(ApiDescriptionTest::mediaTypes);
     }
 }
