@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -98,7 +99,8 @@ class ConfigurationDocTest {
                 .isNotEmpty()
                 .allSatisfy(property -> assertThat(doc)
                         .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
-                                + property.getDefaultValue() + " | " + property.getHelpText() + " |"));
+                                + Objects.requireNonNullElse(property.getDefaultValue(), "none") + " | "
+                                + property.getHelpText() + " |"));
     }
 
     @Test
