@@ -29,4 +29,14 @@ public record Place(
     public Route route() {
         return Objects.requireNonNull(where);
     }
+
+    /** What all requests to the endpoint are called, whatever the realm. */
+    public String template() {
+        return "/realms/{realm}" + path;
+    }
+
+    /** The part of this path to the place, wherever that begins, that is the endpoint's: without what is {@link #below} it. */
+    String endpointOf(String called) {
+        return below.isEmpty() ? called : called.substring(0, called.length() - below.length() - 1);
+    }
 }

@@ -35,6 +35,6 @@ final class ClientLimits {
 
     private Set<Limits> each(Function<RoleLimits, Limits> choose) {
         return Collections.unmodifiableSet(
-                all.stream().map(choose).collect(Collectors.toCollection(LinkedHashSet::new)));
+                all.stream().map(choose).collect(Collectors.<Limits, Set<Limits>>toCollection(LinkedHashSet::new)));
     }
 }
