@@ -69,8 +69,9 @@ public final class ApiLaneFactory implements RealmResourceProviderFactory, Liste
                 .property()
                 .name(RequestMetrics.OPTION)
                 .type(ProviderConfigProperty.BOOLEAN_TYPE)
-                .helpText("Whether the metric keycloak_lane_requests_total counts requests by path, contract and client: a time"
-                        + " series for each that comes.")
+                .helpText(
+                        "Whether the metric keycloak_lane_requests_total counts requests by path, contract and client: a time"
+                                + " series for each that comes.")
                 .defaultValue(true)
                 .add()
                 .build();

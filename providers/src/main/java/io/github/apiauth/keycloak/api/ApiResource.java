@@ -93,7 +93,8 @@ public class ApiResource {
     private Object authorize(Place place) {
         LaneReader reader = readers.of(place);
         boolean post = session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST);
-        return new AuthorizeResource(session, event(place), place, post ? reader.read(session) : reader.readQuery(session));
+        return new AuthorizeResource(
+                session, event(place), place, post ? reader.read(session) : reader.readQuery(session));
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */

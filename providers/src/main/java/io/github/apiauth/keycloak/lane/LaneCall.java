@@ -1,6 +1,5 @@
 package io.github.apiauth.keycloak.lane;
 
-import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.request.CalledPath;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ public record LaneCall(String path, String contract) {
     public static LaneCall of(Place place) {
         String called = CalledPath.ofCurrentRequest();
         return new LaneCall(
-                called == null ? place.template() : place.endpointOf(RealmPath.withoutSlashesAtEnd(called)),
+                called == null ? place.template() : place.endpointOf(called),
                 place.contract().id());
     }
 

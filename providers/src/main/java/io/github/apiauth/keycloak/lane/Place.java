@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.lane;
 
+import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import io.github.apiauth.keycloak.legacyapi.RequestRules;
@@ -35,8 +36,9 @@ public record Place(
         return "/realms/{realm}" + path;
     }
 
-    /** The part of this path to the place, wherever that begins, that is the endpoint's: without what is {@link #below} it. */
+    /** The part of this path to the place, wherever it begins, that is the endpoint's: without what is {@link #below} it. */
     String endpointOf(String called) {
-        return below.isEmpty() ? called : called.substring(0, called.length() - below.length() - 1);
+        String end = RealmPath.withoutSlashesAtEnd('/' + below);
+        return called.substring(0, RealmPath.withoutSlashesAtEnd(called).length() - end.length());
     }
 }

@@ -31,8 +31,8 @@ final class RequestsByRole {
             Matcher parts = LINE.matcher(line);
             int number = parts.matches() ? Integer.parseInt(parts.group("requests")) : 0;
             if (number < 1 || number > most) {
-                throw new IllegalArgumentException("'" + line + "' must be a client role and a number from 1 to " + most
-                        + ", such as gold=6000");
+                throw new IllegalArgumentException(
+                        "'" + line + "' must be a client role and a number from 1 to " + most + ", such as gold=6000");
             }
             if (requests.putIfAbsent(parts.group("role"), number) != null) {
                 throw new IllegalArgumentException(

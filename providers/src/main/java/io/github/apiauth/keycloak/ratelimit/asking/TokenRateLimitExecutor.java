@@ -81,7 +81,8 @@ public final class TokenRateLimitExecutor
                 if (ofRole > limits.address().requests()) {
                     throw new IllegalArgumentException("the role '" + role + "' is given " + ofRole
                             + " requests, but no more than " + limits.address().requests()
-                            + " may come from one address: set " + LimitOptions.ADDRESS_REQUESTS + " to as many or more");
+                            + " may come from one address: set " + LimitOptions.ADDRESS_REQUESTS
+                            + " to as many or more");
                 }
                 byRole.put(role, limits.withRequests(ofRole));
             });

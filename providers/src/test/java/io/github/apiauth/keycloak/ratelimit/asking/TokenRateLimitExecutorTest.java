@@ -44,7 +44,8 @@ class TokenRateLimitExecutorTest {
         "Gold, 60, 20",
     })
     void givenRoles_thenTheLargestOfTheirNumbersWithItsBurst(String roles, int requests, int burst) {
-        assertThat(of(CLASSES, client(roles.split(" ")))).containsExactly(new Limits(new Limit(requests, 60, burst), ADDRESS));
+        assertThat(of(CLASSES, client(roles.split(" "))))
+                .containsExactly(new Limits(new Limit(requests, 60, burst), ADDRESS));
     }
 
     @Test
@@ -55,12 +56,14 @@ class TokenRateLimitExecutorTest {
     /** Fake fails at what is not expected. */
     @Test
     void givenNoRolesInTheSettings_thenNoClientIsAskedForItsRoles() {
-        assertThat(of(Map.of("requests", 60), Fake.of(ClientModel.class, Map.of()))).hasSize(1);
+        assertThat(of(Map.of("requests", 60), Fake.of(ClientModel.class, Map.of())))
+                .hasSize(1);
     }
 
     @Test
     void givenTwoExecutors_thenBothHold() {
-        ClientLimits both = new ClientLimits(List.of(limits(CLASSES), limits(Map.of("requests", 5000, "period", 3600))));
+        ClientLimits both =
+                new ClientLimits(List.of(limits(CLASSES), limits(Map.of("requests", 5000, "period", 3600))));
         assertThat(both.of(client("gold")))
                 .extracting(limits -> limits.client().requests())
                 .containsExactly(600, 5000);
@@ -69,6 +72,7 @@ class TokenRateLimitExecutorTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "gold|'gold' must be a client role and a number from 1 to 1000000, such as gold=6000",
                 "=5|'=5' must be a client role and a number from 1 to 1000000, such as gold=6000",
@@ -91,18 +95,19 @@ class TokenRateLimitExecutorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "requests, 0, requests must be a number from 1 to 1000000, not 0",
-        "requests, 1000001, requests must be a number from 1 to 1000000, not 1000001",
-        "period, 86401, period must be a number from 0 to 86400, not 86401",
-        "burst, -1, burst must be a number from 0 to 1000000, not -1",
-        "address-requests, -1, address-requests must be a number from 0 to 1000000, not -1",
-        "address-burst, 1000001, address-burst must be a number from 0 to 1000000, not 1000001",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+        "requests|0|requests must be a number from 1 to 1000000, not 0",
+        "requests|1000001|requests must be a number from 1 to 1000000, not 1000001",
+        "period|86401|period must be a number from 0 to 86400, not 86401",
+        "burst|-1|burst must be a number from 0 to 1000000, not -1",
+        "address-requests|-1|address-requests must be a number from 0 to 1000000, not -1",
+        "address-burst|1000001|address-burst must be a number from 0 to 1000000, not 1000001",
+            })
     void givenNumberOutOfRange_thenTheMessageSaysWhichItMayBe(String setting, int value, String message) {
-        Map<String, Object> settings = setting.equals("requests")
-                ? Map.of(setting, value)
-                : Map.of("requests", 60, setting, value);
+        Map<String, Object> settings =
+                setting.equals("requests") ? Map.of(setting, value) : Map.of("requests", 60, setting, value);
         assertThatThrownBy(() -> configuration(settings).validateConfig())
                 .hasMessage("Executor token-rate-limit: " + message);
     }
@@ -124,10 +129,7 @@ class TokenRateLimitExecutorTest {
     }
 
     private static ClientModel client(String... roles) {
-        return Fake.of(
-                ClientModel.class,
-                Map.of(
-                        "getRolesStream",
-                        () -> Stream.of(roles).map(role -> Fake.of(RoleModel.class, Map.of("getName", () -> role)))));
+        return Fake.of(ClientModel.class, Map.of("getRolesStream", () -> Stream.of(roles)
+                .map(role -> Fake.of(RoleModel.class, Map.of("getName", () -> role)))));
     }
 }
