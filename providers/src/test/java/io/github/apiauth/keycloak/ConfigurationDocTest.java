@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.provider.ProviderConfigProperty;
@@ -99,7 +98,7 @@ class ConfigurationDocTest {
                 .isNotEmpty()
                 .allSatisfy(property -> assertThat(doc)
                         .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
-                                + Objects.requireNonNullElse(property.getDefaultValue(), "none") + " | "
+                                + (property.getDefaultValue().equals("") ? "none" : property.getDefaultValue()) + " | "
                                 + property.getHelpText() + " |"));
     }
 

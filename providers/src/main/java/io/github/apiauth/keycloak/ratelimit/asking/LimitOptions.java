@@ -58,7 +58,7 @@ public final class LimitOptions {
                         "How many requests a client may send that has a client role of this name, such as gold=6000; of"
                                 + " several roles, the most. Period and burst follow. For all others, Requests.",
                         ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
-                        null))
+                        "")) // the console's empty field
                 .build();
     }
 

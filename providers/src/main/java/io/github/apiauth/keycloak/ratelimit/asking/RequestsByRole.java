@@ -18,14 +18,14 @@ final class RequestsByRole {
     /**
      * The requests by the roles' names.
      *
-     * @param lines blank ones, such as the console's empty field, say nothing
+     * @param lines those without a text, such as the console's empty field, say nothing
      * @param most what a role may be given, besides nothing
      * @throws IllegalArgumentException if a line cannot be read or a role has two; the message says which and how to mend it
      */
-    static Map<String, Integer> parse(@Nullable List<String> lines, int most) {
+    static Map<String, Integer> parse(@Nullable List<@Nullable String> lines, int most) {
         Map<String, Integer> requests = new LinkedHashMap<>();
-        for (String line : lines == null ? List.<String>of() : lines) {
-            if (line.isBlank()) {
+        for (String line : lines == null ? List.<@Nullable String>of() : lines) {
+            if (line == null || line.isBlank()) {
                 continue;
             }
             Matcher parts = LINE.matcher(line);

@@ -66,7 +66,7 @@ public final class TokenRateLimitExecutor
         private int addressBurst;
 
         @JsonProperty(LimitOptions.REQUESTS_BY_ROLE)
-        private @Nullable List<String> requestsByRole;
+        private @Nullable List<@Nullable String> requestsByRole;
 
         /** @throws IllegalArgumentException if they are not valid; the message says what is wrong and how to mend it */
         private RoleLimits limits() {

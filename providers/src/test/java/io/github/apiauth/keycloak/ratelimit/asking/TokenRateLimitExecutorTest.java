@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.apiauth.keycloak.Fake;
 import io.github.apiauth.keycloak.ratelimit.counting.Limit;
 import io.github.apiauth.keycloak.ratelimit.counting.Limits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ class TokenRateLimitExecutorTest {
             "burst",
             20,
             "requests-by-role",
-            List.of("silver=120", " gold = 600 ", "bronze=30", "a=b=90", "trial=1", ""));
+            Arrays.asList("silver=120", " gold = 600 ", "bronze=30", "a=b=90", "trial=1", "", null));
 
     @ParameterizedTest
     @CsvSource({
