@@ -131,10 +131,13 @@ class ReleaseIT {
         try (Prometheus prometheus = prometheus(directory)) {
             for (String file : List.of("grafana-tokens.json", "grafana-rate-limit.json")) {
                 Dashboard dashboard = Dashboard.read(file);
-                assertThat(dashboard.queries()).isNotEmpty().allSatisfy(query -> awaitData(query, () -> prometheus.query(
-                        query)));
-                assertThat(dashboard.variables()).isNotEmpty().allSatisfy(variable -> awaitData(
-                        variable.toString(), () -> prometheus.values(variable.label(), variable.metric())));
+                assertThat(dashboard.queries())
+                        .isNotEmpty()
+                        .allSatisfy(query -> awaitData(query, () -> prometheus.query(query)));
+                assertThat(dashboard.variables())
+                        .isNotEmpty()
+                        .allSatisfy(variable -> awaitData(
+                                variable.toString(), () -> prometheus.values(variable.label(), variable.metric())));
             }
         }
     }
@@ -143,8 +146,8 @@ class ReleaseIT {
     @Test
     void givenAlerts_thenPrometheusAsksForWhatThereIs(@TempDir Path directory) throws Exception {
         traffic();
-        Metrics metrics =
-                new Metrics(Request.to(management.resolve("/metrics")).method("GET").body());
+        Metrics metrics = new Metrics(
+                Request.to(management.resolve("/metrics")).method("GET").body());
         try (Prometheus prometheus = prometheus(directory)) {
             await().atMost(SOON).untilAsserted(() -> assertThat(prometheus.rules())
                     .isNotEmpty()
@@ -201,7 +204,10 @@ class ReleaseIT {
                         "limit",
                         "executors",
                         List.of(Map.of(
-                                "executor", "token-rate-limit", "configuration", Map.of("requests", 1, "period", 86400))))));
+                                "executor",
+                                "token-rate-limit",
+                                "configuration",
+                                Map.of("requests", 1, "period", 86400))))));
         realm.put(
                 "clientPolicies",
                 Realms.policies(Map.of(

@@ -123,7 +123,8 @@ class StartIT {
         assertThat(Request.to(URI.create("http://localhost:" + management + "/metrics"))
                         .method("GET")
                         .body())
-                .containsPattern("keycloak_user_events_total\\{client_id=\"server-app\",error=\"invalid_client_credentials\"")
+                .containsPattern(
+                        "keycloak_user_events_total\\{client_id=\"server-app\",error=\"invalid_client_credentials\"")
                 .contains("http_server_requests_seconds_bucket{");
     }
 

@@ -45,8 +45,7 @@ class WhoUsesWhatIT {
         double before = counted(SERVER_APP, "", "standard", "succeeded", STANDARD);
         Request.standard("token").basic(SERVER_APP, secret(SERVER_APP)).form("grant_type", "client_credentials");
         assertThat(newest("CLIENT_LOGIN").path("details").has("path")).isFalse();
-        assertThat(counted(SERVER_APP, "", "standard", "succeeded", STANDARD))
-                .isEqualTo(before + 1);
+        assertThat(counted(SERVER_APP, "", "standard", "succeeded", STANDARD)).isEqualTo(before + 1);
     }
 
     /** Else whoever makes names up makes time series. */
@@ -76,8 +75,7 @@ class WhoUsesWhatIT {
                 .isZero();
     }
 
-    private static double counted(
-            String client, String contract, String lane, String outcome, String path) {
+    private static double counted(String client, String contract, String lane, String outcome, String path) {
         return KeycloakServer.shared()
                 .metrics()
                 .sum(

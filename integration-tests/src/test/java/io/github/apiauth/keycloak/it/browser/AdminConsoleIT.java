@@ -112,8 +112,9 @@ class AdminConsoleIT {
         console.typeLine("Requests by client role", "gold=12000");
         console.press("Save");
         try {
-            await().untilAsserted(() -> assertThat(AdminApi.shared().get(profiles).findValues("requests-by-role"))
-                    .hasToString("[[\"gold=12000\"]]"));
+            await().untilAsserted(
+                            () -> assertThat(AdminApi.shared().get(profiles).findValues("requests-by-role"))
+                                    .hasToString("[[\"gold=12000\"]]"));
         } finally {
             AdminApi.shared().put(profiles, Map.of("profiles", before.path("profiles")));
         }

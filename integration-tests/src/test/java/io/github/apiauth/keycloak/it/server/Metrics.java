@@ -52,7 +52,8 @@ public record Metrics(String text) {
                     Pattern.compile("[{,]" + matcher.group(1) + "=\"([^\"]*)\"").matcher(labels);
             return label.find()
                     && (!matcher.group(1).equals("uri")
-                            || matcher.group(2).startsWith("!") != label.group(1).matches(matcher.group(3)));
+                            || matcher.group(2).startsWith("!")
+                                    != label.group(1).matches(matcher.group(3)));
         });
     }
 }

@@ -31,7 +31,8 @@ public final class Prometheus implements AutoCloseable {
      * @param directory for what it keeps
      */
     public static Prometheus reading(URI metrics, Path rules, Path directory) throws IOException {
-        Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
+        Path configuration = Files.writeString(
+                directory.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 500ms
                   evaluation_interval: 1s
@@ -45,8 +46,8 @@ public final class Prometheus implements AutoCloseable {
         return new Prometheus(LocalServer.start(
                         directory,
                         Map.of(),
-                        "exec prometheus --config.file=" + configuration + " --storage.tsdb.path=" + directory.resolve("data")
-                                + " --web.listen-address=127.0.0.1:$PORT",
+                        "exec prometheus --config.file=" + configuration + " --storage.tsdb.path="
+                                + directory.resolve("data") + " --web.listen-address=127.0.0.1:$PORT",
                         directory.resolve("prometheus.log"))
                 .await());
     }
@@ -67,7 +68,8 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private JsonNode get(String path) {
-        Answer answer = Request.to(process.at("/api/v1/" + path.replace("[]", "%5B%5D"))).method("GET");
+        Answer answer = Request.to(process.at("/api/v1/" + path.replace("[]", "%5B%5D")))
+                .method("GET");
         if (answer.status() != 200) {
             throw new IllegalStateException(path + ": " + answer.body());
         }

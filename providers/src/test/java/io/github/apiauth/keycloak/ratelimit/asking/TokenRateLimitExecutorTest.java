@@ -99,12 +99,12 @@ class TokenRateLimitExecutorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-        "requests|0|requests must be a number from 1 to 1000000, not 0",
-        "requests|1000001|requests must be a number from 1 to 1000000, not 1000001",
-        "period|86401|period must be a number from 0 to 86400, not 86401",
-        "burst|-1|burst must be a number from 0 to 1000000, not -1",
-        "address-requests|-1|address-requests must be a number from 0 to 1000000, not -1",
-        "address-burst|1000001|address-burst must be a number from 0 to 1000000, not 1000001",
+                "requests|0|requests must be a number from 1 to 1000000, not 0",
+                "requests|1000001|requests must be a number from 1 to 1000000, not 1000001",
+                "period|86401|period must be a number from 0 to 86400, not 86401",
+                "burst|-1|burst must be a number from 0 to 1000000, not -1",
+                "address-requests|-1|address-requests must be a number from 0 to 1000000, not -1",
+                "address-burst|1000001|address-burst must be a number from 0 to 1000000, not 1000001",
             })
     void givenNumberOutOfRange_thenTheMessageSaysWhichItMayBe(String setting, int value, String message) {
         Map<String, Object> settings =
