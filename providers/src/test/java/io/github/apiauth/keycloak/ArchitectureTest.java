@@ -81,6 +81,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".session..")
                 .layer("signature")
                 .definedBy(BASE + ".signature..")
+                .layer("usage")
+                .definedBy(BASE + ".usage..")
                 .whereLayer("request")
                 .mayNotAccessAnyLayer()
                 .whereLayer("intake")
@@ -95,6 +97,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("lane", "legacyapi", "plugins", "oidc", "request", "intake", "serverinfo")
                 .whereLayer("answer")
                 .mayOnlyBeAccessedByLayers("api", "startup")
+                .whereLayer("usage")
+                .mayOnlyAccessLayers("lane", "intake")
+                .whereLayer("usage")
+                .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("credentials")
                 .mayOnlyAccessLayers("lane", "request", "intake", "serverinfo")
                 .whereLayer("credentials")
@@ -222,7 +228,8 @@ class ArchitectureTest {
                         BASE + ".plugins..",
                         BASE + ".serverinfo..",
                         BASE + ".ratelimit..",
-                        BASE + ".policy..")
+                        BASE + ".policy..",
+                        BASE + ".usage..")
                 .should()
                 .haveSimpleNameEndingWith("Factory")
                 .orShould()

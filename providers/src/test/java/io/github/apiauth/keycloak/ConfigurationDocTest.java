@@ -98,7 +98,8 @@ class ConfigurationDocTest {
                 .isNotEmpty()
                 .allSatisfy(property -> assertThat(doc)
                         .contains("| " + property.getLabel() + " (`" + property.getName() + "`) | "
-                                + property.getDefaultValue() + " | " + property.getHelpText() + " |"));
+                                + (property.getDefaultValue().equals("") ? "none" : property.getDefaultValue()) + " | "
+                                + property.getHelpText() + " |"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.github.apiauth.keycloak.it.server.Request;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** What an auditor reads in the realm's events: grant type, lane, client and reason, and never a secret. */
+/** What an auditor reads in the realm's events: grant type, lane, path, contract, client and reason, and never a secret. */
 class EventsIT {
 
     @Test
@@ -73,7 +73,11 @@ class EventsIT {
         Answer page = browser.open(URI.create(KeycloakServer.shared().url()
                 + "/realms/api/rest/api/v2/oauth/authorize?response_type=code&client_id=web-app"));
         Answer redirect = browser.login(page, "jane@example.com", "jane-password");
-        assertThat(lane(event("LOGIN", WEB_APP))).isEqualTo("api");
+        JsonNode login = event("LOGIN", WEB_APP);
+        assertThat(lane(login)).isEqualTo("api");
+        assertThat(login.path("details").path("path").asText())
+                .isEqualTo("/realms/{realm}/rest/api/v2/oauth/authorize");
+        assertThat(login.path("details").path("contract").asText()).isEqualTo("office");
         String code = Browser.parameters(redirect).getOrDefault("code", "");
         Request.api().basic(WEB_APP, secret(WEB_APP)).json("grant_type", "authorization_code", "code", code);
         JsonNode exchanged = assertEvent("CODE_TO_TOKEN", WEB_APP, "authorization_code");
@@ -102,6 +106,8 @@ class EventsIT {
         assertThat(event.path("details").path("grant_type").asText())
                 .as(event.toString())
                 .isEqualTo(grantType);
+        assertThat(event.path("details").path("path").asText()).isEqualTo("/realms/{realm}/rest/api/v2/oauth/token");
+        assertThat(event.path("details").path("contract").asText()).isEqualTo("office");
         return event;
     }
 

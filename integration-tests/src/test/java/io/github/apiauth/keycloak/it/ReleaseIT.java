@@ -1,15 +1,19 @@
 package io.github.apiauth.keycloak.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Answer;
+import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.Metrics;
 import io.github.apiauth.keycloak.it.server.Once;
 import io.github.apiauth.keycloak.it.server.OwnServer;
+import io.github.apiauth.keycloak.it.server.Prometheus;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Release;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.Shell;
@@ -17,6 +21,7 @@ import io.github.apiauth.keycloak.it.server.TestProject;
 import io.github.apiauth.keycloak.launcher.Distribution;
 import io.github.apiauth.keycloak.launcher.KeycloakHome;
 import io.github.apiauth.keycloak.launcher.KeycloakProcess;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +29,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The release on a Keycloak of one's own, in production mode, by the commands of the README's <i>Install</i>. */
 @Once
@@ -40,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReleaseIT {
 
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String LIMITED = "limited";
 
     /** The commands before the start, and the start's arguments. */
     private static final Pattern INSTALL =
@@ -81,6 +88,7 @@ class ReleaseIT {
                         "metrics-enabled=true",
                         "event-metrics-user-enabled=true",
                         "event-metrics-user-tags=realm,clientId",
+                        "http-metrics-histograms-enabled=true",
                         "hostname=" + url,
                         "http-enabled=true",
                         "http-port=" + port,
@@ -99,6 +107,8 @@ class ReleaseIT {
 
         Map<String, String> environment = new HashMap<>(SECRETS);
         environment.put("API_WEB_APP_URL", APPLICATION);
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakServer.ADMIN);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", KeycloakServer.ADMIN_PASSWORD);
         server = KeycloakProcess.start(
                 new KeycloakHome(home),
                 List.of(install.group(2).split(" ")),
@@ -170,26 +180,102 @@ class ReleaseIT {
         assertThat(plugins.data()).isEmpty();
     }
 
-    /** Those of docs/operations, by the names of the metrics and labels in their queries. */
-    @ParameterizedTest
-    @ValueSource(strings = {"grafana-tokens.json", "grafana-rate-limit.json"})
-    void givenDashboard_thenTheServerHasItsMetricsAndLabels(String file) throws Exception {
-        oauth("token").basic("server-app", "server-secret").json("grant_type", "client_credentials");
-        Request.to(url.resolve("/realms/api/protocol/openid-connect/token"))
-                .basic("server-app", "server-secret")
-                .form("grant_type", "client_credentials");
+    /** Those of docs/operations, as Prometheus answers them: an empty panel is one that asks for what there is not. */
+    @Test
+    void givenDashboards_thenEachPanelShowsSomething(@TempDir Path directory) throws Exception {
+        createRealmWithLimit();
+        try (Prometheus prometheus = prometheus(directory)) {
+            for (String file : List.of("grafana-tokens.json", "grafana-rate-limit.json")) {
+                Dashboard dashboard = Dashboard.read(file);
+                assertThat(dashboard.queries())
+                        .isNotEmpty()
+                        .allSatisfy(query -> awaitData(query, () -> prometheus.query(query)));
+                assertThat(dashboard.variables())
+                        .isNotEmpty()
+                        .allSatisfy(variable -> awaitData(
+                                variable.toString(), () -> prometheus.values(variable.label(), variable.metric())));
+            }
+        }
+    }
+
+    /** Of a server in order, so that none fires; but each could. */
+    @Test
+    void givenAlerts_thenPrometheusAsksForWhatThereIs(@TempDir Path directory) throws Exception {
+        traffic();
         Metrics metrics = new Metrics(
                 Request.to(management.resolve("/metrics")).method("GET").body());
+        try (Prometheus prometheus = prometheus(directory)) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(prometheus.rules())
+                    .isNotEmpty()
+                    .allSatisfy(rule -> {
+                        assertThat(rule.path("health").asText())
+                                .as(rule.toString())
+                                .isEqualTo("ok");
+                        assertThat(rule.path("state").asText())
+                                .as(rule.toString())
+                                .isEqualTo("inactive");
+                        assertThat(metrics.missing(rule.path("query").asText())).isEmpty();
+                    }));
+        }
+    }
 
-        JsonNode dashboard = new ObjectMapper()
-                .readTree(TestProject.root()
-                        .resolve("docs/operations")
-                        .resolve(file)
-                        .toFile());
-        List<String> queries = dashboard.findValuesAsText("expr");
-        assertThat(queries).isNotEmpty().allSatisfy(query -> assertThat(metrics.missing(query))
-                .as(query)
-                .isEmpty());
+    private static Prometheus prometheus(Path directory) throws IOException {
+        assumeTrue(Prometheus.isInstalled(), "Prometheus is not installed here");
+        return Prometheus.reading(
+                management.resolve("/metrics"), TestProject.root().resolve("docs/operations/alerts.yml"), directory);
+    }
+
+    /** A rate needs requests between two readings. */
+    private static void awaitData(String query, Supplier<JsonNode> answer) {
+        await().alias(query).atMost(SOON).until(() -> {
+            traffic();
+            return StreamSupport.stream(answer.get().spliterator(), false)
+                    .anyMatch(sample -> !sample.at("/value/1").asText().equals("NaN"));
+        });
+    }
+
+    private static void traffic() {
+        for (String secret : List.of("server-secret", "wrong")) {
+            oauth("token").basic("server-app", secret).json("grant_type", "client_credentials");
+        }
+        for (String realm : List.of("api", LIMITED)) {
+            Request.to(url.resolve("/realms/" + realm + "/protocol/openid-connect/token"))
+                    .basic("server-app", "server-secret")
+                    .form("grant_type", "client_credentials");
+        }
+    }
+
+    private static void createRealmWithLimit() {
+        Map<String, Object> realm = Realms.withLane(Map.of(
+                "realm",
+                LIMITED,
+                "enabled",
+                true,
+                "clients",
+                List.of(Map.of("clientId", "server-app", "secret", "server-secret", "serviceAccountsEnabled", true))));
+        realm.put(
+                "clientProfiles",
+                Realms.profiles(Map.of(
+                        "name",
+                        "limit",
+                        "executors",
+                        List.of(Map.of(
+                                "executor",
+                                "token-rate-limit",
+                                "configuration",
+                                Map.of("requests", 1, "period", 86400))))));
+        realm.put(
+                "clientPolicies",
+                Realms.policies(Map.of(
+                        "name",
+                        "limit",
+                        "enabled",
+                        true,
+                        "conditions",
+                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
+                        "profiles",
+                        List.of("limit"))));
+        new AdminApi(url).createRealm(realm);
     }
 
     private static Request oauth(String endpoint) {

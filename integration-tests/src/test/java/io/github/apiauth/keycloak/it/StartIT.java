@@ -112,6 +112,22 @@ class StartIT {
                 .contains("\"error\":\"unsupported_grant_type\"");
     }
 
+    /** With all that the dashboards need. */
+    @Test
+    @Order(1)
+    void givenRequests_thenMetricsTellClientsAndTimes() {
+        Request.to(URI.create("http://localhost:" + port + "/restful_api/token"))
+                .basic("server-app", "wrong")
+                .form("grant_type", "client_credentials");
+        int management = port + (port > 64535 ? -1000 : 1000);
+        assertThat(Request.to(URI.create("http://localhost:" + management + "/metrics"))
+                        .method("GET")
+                        .body())
+                .containsPattern(
+                        "keycloak_user_events_total\\{client_id=\"server-app\",error=\"invalid_client_credentials\"")
+                .contains("http_server_requests_seconds_bucket{");
+    }
+
     @Test
     @Order(1)
     void givenContractOfItsOwn_thenItIsServedAtTheAddressThatIsPrinted() throws Exception {

@@ -28,12 +28,15 @@ record Options(
         boolean help,
         List<String> keycloak) {
 
+    private static final int MANAGEMENT = 1000;
+    private static final int MOST = 65535;
+
     static final String USAGE = """
             Starts Keycloak with the pack and the realm 'api' on Keycloak's embedded database, for development.
 
             Usage: ./start [options] [-- arguments of kc.sh]
 
-              --port PORT        the port to listen on (8080)
+              --port PORT        the port to listen on (8080); metrics are 1000 above it
               --host HOST        the address to listen on (127.0.0.1)
               --home DIR         where the server, its data and its secrets are kept (.server)
               --legacy-api FILE  a contract to serve besides the shipped ones (docs/legacy-api.md); may be repeated
@@ -76,6 +79,11 @@ record Options(
         return new Options(host, port, directory.toAbsolutePath(), fresh, legacyApis, help, List.of());
     }
 
+    /** The port that metrics are on. */
+    int managementPort() {
+        return port + MANAGEMENT <= MOST ? port + MANAGEMENT : port - MANAGEMENT;
+    }
+
     private static String value(String option, Deque<String> rest) throws StartException {
         if (rest.isEmpty()) {
             throw new StartException("Option " + option + " needs a value.");
@@ -94,7 +102,7 @@ record Options(
     private static int port(String value) throws StartException {
         try {
             int port = Integer.parseInt(value);
-            if (port > 0 && port < 65536) {
+            if (port > 0 && port <= MOST) {
                 return port;
             }
         } catch (NumberFormatException notANumber) {

@@ -21,6 +21,16 @@ public record Project(Path root) {
             "--spi-client-policy-manager--default--skip-idle=true",
             "--spi-user-session-persister--jpa--skip-transient=true");
 
+    /** The option of {@code kc.sh} without which the others of {@link #METRICS} are refused. */
+    static final String METRICS_ENABLED = "--metrics-enabled=true";
+
+    /** The options of {@code kc.sh} for what docs/operations shows, as the image sets them. */
+    public static final List<String> METRICS = List.of(
+            METRICS_ENABLED,
+            "--event-metrics-user-enabled=true",
+            "--event-metrics-user-tags=realm,clientId",
+            "--http-metrics-histograms-enabled=true");
+
     /** The jars that go into {@code providers/} of Keycloak's home. */
     public List<Path> jars() {
         return List.of(

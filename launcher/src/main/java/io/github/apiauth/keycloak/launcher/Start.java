@@ -69,18 +69,19 @@ public final class Start {
                         "A server is already running in " + options.directory()
                                 + ".\nStop it with Ctrl-C where it was started, or start a second one with --home OTHER --port OTHER.");
             }
-            requireFreePort();
+            requireFreePort(options.port());
+            requireFreePort(options.managementPort());
             List<LegacyApi> legacyApis = legacyApis();
             return serve(install(legacyApis), legacyApis);
         }
     }
 
-    private void requireFreePort() throws StartException {
+    private void requireFreePort(int port) throws StartException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(options.host()), port));
         } catch (IOException taken) {
-            throw new StartException("Port " + options.port() + " on " + options.host() + " cannot be used: "
+            throw new StartException("Port " + port + " on " + options.host() + " cannot be used: "
                     + taken.getMessage() + ".\nStop the program that has it, or choose another: ./start --port "
                     + (options.port() + 1));
         }
@@ -152,14 +153,24 @@ public final class Start {
         String morePaths = legacyApis.stream().map(LegacyApi::legacyPath).collect(Collectors.joining());
         List<String> arguments = new ArrayList<>(List.of(
                 "start-dev", "--import-realm", "--http-host=" + options.host(), "--http-port=" + options.port()));
-        for (String delivered : Project.OPTIONS) {
-            String name = delivered.substring(0, delivered.indexOf('=') + 1);
-            if (options.keycloak().stream().noneMatch(option -> option.startsWith(name))) {
-                arguments.add(delivered.equals(Project.LEGACY_PATHS) ? delivered + morePaths : delivered);
+        List<String> delivered = new ArrayList<>(Project.OPTIONS);
+        if (isLeftAlone(Project.METRICS_ENABLED)) {
+            delivered.addAll(Project.METRICS);
+            delivered.add("--http-management-port=" + options.managementPort());
+        }
+        for (String option : delivered) {
+            if (isLeftAlone(option)) {
+                arguments.add(option.equals(Project.LEGACY_PATHS) ? option + morePaths : option);
             }
         }
         arguments.addAll(options.keycloak());
         return arguments;
+    }
+
+    /** Whether the command line has no value of its own for the option. */
+    private boolean isLeftAlone(String option) {
+        String name = option.substring(0, option.indexOf('=') + 1);
+        return options.keycloak().stream().noneMatch(own -> own.startsWith(name));
     }
 
     private static Map<String, String> environment(Secrets secrets) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
@@ -32,6 +33,13 @@ class OptionsTest {
         assertThat(options.directory()).isAbsolute().endsWithRaw(Path.of("x"));
         assertThat(options.fresh()).isTrue();
         assertThat(options.keycloak()).containsExactly("--log-level=debug");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8080, 9080", "64535, 65535", "64536, 63536"})
+    void givenPort_thenMetricsAreBesideIt(int port, int metrics) throws Exception {
+        assertThat(Options.parse(PROJECT, "--port", String.valueOf(port)).managementPort())
+                .isEqualTo(metrics);
     }
 
     @ParameterizedTest

@@ -54,9 +54,7 @@ public class AnswerFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        String path = request.getUriInfo().getPath();
-        String within = path.contains(Lanes.TOP) ? RealmPath.within(path.startsWith("/") ? path : '/' + path) : "";
-        Optional<Place> place = within.isEmpty() ? Optional.empty() : lanes.at(session, within);
+        Optional<Place> place = lanes.at(session, RealmPath.of(request.getUriInfo()));
         if (place.isEmpty()) {
             return;
         }
@@ -71,7 +69,7 @@ public class AnswerFilter implements ContainerResponseFilter {
     /** Else the metrics of requests have all endpoints as one: the template is that of the lane's only method. */
     private static void nameInMetrics(Place place) {
         if (place.endpoint() != null) {
-            PathTemplate.set("/realms/{realm}" + place.path());
+            PathTemplate.set(place.template());
         }
     }
 

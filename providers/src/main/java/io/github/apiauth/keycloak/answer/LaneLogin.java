@@ -28,7 +28,7 @@ final class LaneLogin extends OIDCLoginProtocol {
             UserSessionModel userSession,
             ClientSessionContext clientSession) {
         if (LaneLogins.isOne(login)) {
-            event.detail(LaneLogins.LANE, LaneLogins.API);
+            LaneLogins.describe(event, login);
             GrantedToken issued = GrantedToken.of(session);
             if (issued != null) {
                 redirectUri.addParam(OAuth2Constants.SCOPE, issued.scope());

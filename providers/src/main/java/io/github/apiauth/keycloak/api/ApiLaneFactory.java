@@ -3,6 +3,7 @@ package io.github.apiauth.keycloak.api;
 import io.github.apiauth.keycloak.lane.Lanes;
 import io.github.apiauth.keycloak.request.FormRequest;
 import io.github.apiauth.keycloak.serverinfo.ListedWithVersion;
+import io.github.apiauth.keycloak.usage.RequestMetrics;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,14 @@ public final class ApiLaneFactory implements RealmResourceProviderFactory, Liste
                 .type("int")
                 .helpText("The longest request body in bytes; longer ones are answered with 413.")
                 .defaultValue(FormRequest.DEFAULT_MAX_BYTES)
+                .add()
+                .property()
+                .name(RequestMetrics.OPTION)
+                .type(ProviderConfigProperty.BOOLEAN_TYPE)
+                .helpText(
+                        "Whether the metric keycloak_lane_requests_total counts requests by path, contract and client: a time"
+                                + " series for each that comes.")
+                .defaultValue(true)
                 .add()
                 .build();
     }

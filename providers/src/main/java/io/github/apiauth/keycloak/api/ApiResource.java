@@ -4,7 +4,7 @@ import io.github.apiauth.keycloak.credentials.BasicAuthentication;
 import io.github.apiauth.keycloak.credentials.DpopProof;
 import io.github.apiauth.keycloak.credentials.UnreadableToken;
 import io.github.apiauth.keycloak.intake.RealmPath;
-import io.github.apiauth.keycloak.lane.LaneLogins;
+import io.github.apiauth.keycloak.lane.LaneCall;
 import io.github.apiauth.keycloak.lane.LaneRequest;
 import io.github.apiauth.keycloak.lane.Lanes;
 import io.github.apiauth.keycloak.lane.Place;
@@ -84,16 +84,17 @@ public class ApiResource {
             UnreadableToken.replaceInHeader(session);
             DpopProof.requireReadable(session);
             DpopProof.address(session, true);
-            UnknownGrant.identifyClient(session, event());
+            UnknownGrant.identifyClient(session, event(place));
         }
-        return new TokenEndpoint(session, new TokenManager(), event());
+        return new TokenEndpoint(session, new TokenManager(), event(place));
     }
 
     /** The authorization endpoint (RFC 6749 §3.1), which answers with Keycloak's login pages and redirects. */
     private Object authorize(Place place) {
         LaneReader reader = readers.of(place);
         boolean post = session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST);
-        return new AuthorizeResource(session, event(), place, post ? reader.read(session) : reader.readQuery(session));
+        return new AuthorizeResource(
+                session, event(place), place, post ? reader.read(session) : reader.readQuery(session));
     }
 
     /** The revocation endpoint (RFC 7009) and its CORS preflight. */
@@ -101,13 +102,13 @@ public class ApiResource {
         if (accept(place)) {
             OldTokenRevocation.translate(session);
         }
-        return new TokenRevocationEndpoint(session, event());
+        return new TokenRevocationEndpoint(session, event(place));
     }
 
     /** The introspection endpoint (RFC 7662). */
     private Object introspect(Place place) {
         accept(place);
-        return new TokenIntrospectionEndpoint(session, event());
+        return new TokenIntrospectionEndpoint(session, event(place));
     }
 
     private Object plugins(Place place) {
@@ -156,9 +157,10 @@ public class ApiResource {
         }
     }
 
-    private EventBuilder event() {
+    private EventBuilder event(Place place) {
         KeycloakContext context = session.getContext();
-        return new EventBuilder(context.getRealm(), session, context.getConnection())
-                .detail(LaneLogins.LANE, LaneLogins.API);
+        EventBuilder event = new EventBuilder(context.getRealm(), session, context.getConnection());
+        LaneCall.of(place).details().forEach(event::detail);
+        return event;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.api;
 
 import io.github.apiauth.keycloak.answer.Failures;
+import io.github.apiauth.keycloak.lane.LaneCall;
 import io.github.apiauth.keycloak.lane.LaneLogins;
 import io.github.apiauth.keycloak.lane.Place;
 import io.github.apiauth.keycloak.request.FormRequest;
@@ -64,7 +65,7 @@ public class AuthorizeResource {
         DefaultScopes.completeForAll(
                 session, parameters, place.requests().defaultScopes().get(grantType()));
         try {
-            return new Endpoint(session, event).buildPost();
+            return new Endpoint(session, event, LaneCall.of(place)).buildPost();
         } catch (WebApplicationException page) {
             if (place.route().pages() || page.getResponse().getStatus() >= 500) {
                 throw page;
@@ -99,14 +100,17 @@ public class AuthorizeResource {
     /** Keycloak's endpoint, whose logins are known to have begun here. */
     private static final class Endpoint extends AuthorizationEndpoint {
 
-        Endpoint(KeycloakSession session, EventBuilder event) {
+        private final LaneCall call;
+
+        Endpoint(KeycloakSession session, EventBuilder event, LaneCall call) {
             super(session, event);
+            this.call = call;
         }
 
         @Override
         protected AuthenticationSessionModel createAuthenticationSession(ClientModel client, String state) {
             AuthenticationSessionModel login = super.createAuthenticationSession(client, state);
-            LaneLogins.begin(login);
+            LaneLogins.begin(login, call);
             return login;
         }
 

@@ -1,6 +1,7 @@
 package io.github.apiauth.keycloak.intake;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.UriInfo;
 
 /** Paths within a realm. */
 public final class RealmPath {
@@ -14,6 +15,12 @@ public final class RealmPath {
         String mount = context.mountPoint(); // with --http-relative-path
         String path = context.normalizedPath();
         return within(mount == null ? path : path.substring(mount.length() - (mount.endsWith("/") ? 1 : 0)));
+    }
+
+    /** The request's path within a realm, see {@link #within(String)}. RESTEasy has it with or without a slash first. */
+    public static String of(UriInfo uri) {
+        String path = uri.getPath();
+        return within(path.startsWith("/") ? path : '/' + path);
     }
 
     /** What follows {@code /realms/{realm}} in this path, or nothing in any other. */

@@ -1,6 +1,8 @@
 package io.github.apiauth.keycloak.lane;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -15,9 +17,16 @@ public final class LaneLogins {
 
     private LaneLogins() {}
 
-    /** Notes that the login began on the API lane. */
-    public static void begin(AuthenticationSessionModel login) {
-        login.setClientNote(LANE, API);
+    /** Notes that the login began on the API lane, and by which call. */
+    public static void begin(AuthenticationSessionModel login, LaneCall call) {
+        call.details().forEach(login::setClientNote);
+    }
+
+    /** Says in the event of a login how it began. */
+    public static void describe(EventBuilder event, AuthenticationSessionModel login) {
+        for (String detail : List.of(LANE, LaneCall.PATH, LaneCall.CONTRACT)) {
+            event.detail(detail, login.getClientNote(detail));
+        }
     }
 
     /** Whether the login began on the API lane. */

@@ -88,10 +88,8 @@ public class Lanes {
 
     /** What this path is in the session's realm, if the realm answers in that contract. */
     public Optional<Place> at(KeycloakSession session, String path) {
-        Set<String> chosen = RealmChoice.of(session).contracts();
-        return chosen.isEmpty()
-                ? Optional.empty()
-                : at(path).filter(place -> chosen.contains(place.contract().id()));
+        return at(path).filter(place ->
+                RealmChoice.of(session).contracts().contains(place.contract().id()));
     }
 
     /** The path of the contract's endpoints within a realm. */

@@ -1,5 +1,6 @@
 package io.github.apiauth.keycloak.lane;
 
+import io.github.apiauth.keycloak.intake.RealmPath;
 import io.github.apiauth.keycloak.legacyapi.Contract;
 import io.github.apiauth.keycloak.legacyapi.Endpoint;
 import io.github.apiauth.keycloak.legacyapi.RequestRules;
@@ -28,5 +29,16 @@ public record Place(
     /** Where the endpoint is. There must be one. */
     public Route route() {
         return Objects.requireNonNull(where);
+    }
+
+    /** What all requests to the endpoint are called, whatever the realm. */
+    public String template() {
+        return "/realms/{realm}" + path;
+    }
+
+    /** The part of this path to the place, wherever it begins, that is the endpoint's: without what is {@link #below} it. */
+    String endpointOf(String called) {
+        String end = RealmPath.withoutSlashesAtEnd('/' + below);
+        return called.substring(0, RealmPath.withoutSlashesAtEnd(called).length() - end.length());
     }
 }

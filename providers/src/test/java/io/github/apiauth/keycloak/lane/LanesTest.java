@@ -28,6 +28,21 @@ class LanesTest {
             contract(STRICT, "restful_api/strict", ""),
             contract("lenient", "lenient", ", \"requests\": {\"tolerate\": [\"trailing-slash\"]}"));
 
+    /** However a plugin's path is made up, metrics have one path for all. */
+    @ParameterizedTest
+    @CsvSource({
+        "/rest/api/v2/oauth/token, /old/oauth/token, /old/oauth/token",
+        "/rest/restful_api/token/, /old/token/, /old/token",
+        "/rest/api/v2/plugins, /old/plugins, /old/plugins",
+        "/rest/api/v2/plugins/, /old/plugins/, /old/plugins",
+        "/rest/api/v2/plugins/a/b, /old/plugins/a/b, /old/plugins",
+        "/rest/api/v2/plugins/a/b/, /old/plugins/a/b/, /old/plugins",
+        "/rest/api/v2/plugins/a//, /old/plugins/a//, /old/plugins",
+    })
+    void givenCalledPath_thenThePartOfItThatIsTheEndpoints(String path, String called, String endpoint) {
+        assertThat(lanes.at(path).orElseThrow().endpointOf(called)).isEqualTo(endpoint);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/rest/api/v2/oauth/token, office, TOKEN",

@@ -120,6 +120,11 @@ final class AdminConsole {
         field(label).sendKeys(text);
     }
 
+    /** Types into the first line of the list with this label. */
+    void typeLine(String list, String text) {
+        visible("//main//input[@aria-label=%s]", list).sendKeys(text);
+    }
+
     /** Changes the switch or checkbox with this label, which itself is not seen. */
     void flip(String label) {
         visible("//label[normalize-space()=%s][@for]", label).click();

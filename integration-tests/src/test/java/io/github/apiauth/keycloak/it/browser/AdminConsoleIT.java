@@ -1,7 +1,9 @@
 package io.github.apiauth.keycloak.it.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.apiauth.keycloak.it.server.AdminApi;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.SameInContainer;
@@ -98,6 +100,24 @@ class AdminConsoleIT {
         BROWSER.chromium().screenshot("console/rate-limit");
         assertThat(console.help("Burst")).isNotBlank();
         BROWSER.chromium().screenshot("console/rate-limit-help");
+    }
+
+    @Test
+    void givenRequestsByClientRole_thenTheConsoleSavesThem() {
+        String profiles = "/realms/api/client-policies/profiles";
+        JsonNode before = AdminApi.shared().get(profiles);
+        console.open("/api/realm-settings/client-policies/token-rate-limit/edit-profile");
+        console.followLink("token-rate-limit");
+        assertThat(console.value("Requests")).isEqualTo("6000");
+        console.typeLine("Requests by client role", "gold=12000");
+        console.press("Save");
+        try {
+            await().untilAsserted(
+                            () -> assertThat(AdminApi.shared().get(profiles).findValues("requests-by-role"))
+                                    .hasToString("[[\"gold=12000\"]]"));
+        } finally {
+            AdminApi.shared().put(profiles, Map.of("profiles", before.path("profiles")));
+        }
     }
 
     @Test

@@ -51,7 +51,9 @@ public record Metrics(String text) {
             Matcher label =
                     Pattern.compile("[{,]" + matcher.group(1) + "=\"([^\"]*)\"").matcher(labels);
             return label.find()
-                    && (!matcher.group(1).equals("uri") || label.group(1).matches(matcher.group(3)));
+                    && (!matcher.group(1).equals("uri")
+                            || matcher.group(2).startsWith("!")
+                                    != label.group(1).matches(matcher.group(3)));
         });
     }
 }

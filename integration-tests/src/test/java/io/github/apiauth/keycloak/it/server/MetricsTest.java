@@ -16,6 +16,7 @@ class MetricsTest {
             strings = {
                 "cpu_usage",
                 "topk(3, sum by (status) (rate(requests_total{status!=\"500\"}[$__rate_interval])))",
+                "rate(requests_total{uri!~\"/health/.+\"}[5m])",
                 "histogram_quantile(0.9, rate(requests_total{uri=~\".+/token\"}[5m]))"
             })
     void givenQueryForWhatThereIs_thenNothingIsMissing(String query) {
@@ -29,7 +30,8 @@ class MetricsTest {
                 "cpu_usage_total",
                 "requests_totals",
                 "requests_total{state=\"200\"}",
-                "requests_total{uri=~\".+/other\"}"
+                "requests_total{uri=~\".+/other\"}",
+                "requests_total{uri!~\".+/token\"}"
             })
     void givenQueryForSomethingElse_thenItIsMissing(String query) {
         assertThat(METRICS.missing("rate(requests_total[5m]) + " + query)).containsExactly(query);

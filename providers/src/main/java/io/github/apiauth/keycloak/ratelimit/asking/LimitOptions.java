@@ -15,6 +15,7 @@ public final class LimitOptions {
     static final String BURST = "burst";
     static final String ADDRESS_REQUESTS = "address-requests";
     static final String ADDRESS_BURST = "address-burst";
+    static final String REQUESTS_BY_ROLE = "requests-by-role";
     public static final String MAX_ENTRIES = "max-entries";
 
     public static final int DEFAULT_MAX_ENTRIES = 100_000;
@@ -51,6 +52,13 @@ public final class LimitOptions {
                         "How many requests may come from one address at once, after a pause. 0 for a whole period's"
                                 + " requests per address, or ten times the client's burst.",
                         0))
+                .property(new ProviderConfigProperty(
+                        REQUESTS_BY_ROLE,
+                        "Requests by client role",
+                        "How many requests a client may send that has a client role of this name, such as gold=6000; of"
+                                + " several roles, the most. Period and burst follow. For all others, Requests.",
+                        ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
+                        "")) // the console's empty field
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package io.github.apiauth.keycloak.ratelimit.asking;
 
 import io.github.apiauth.keycloak.policy.RealmPolicies;
-import io.github.apiauth.keycloak.ratelimit.counting.Limits;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
@@ -18,7 +17,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyVote;
  * @param strict whether a condition that abstains is not met
  * @param limits what the policy's profiles set, or none
  */
-record LimitPolicy(List<Condition> conditions, boolean strict, List<Limits> limits) {
+record LimitPolicy(List<Condition> conditions, boolean strict, List<RoleLimits> limits) {
 
     static LimitPolicy of(KeycloakSession session, RealmPolicies policies, ClientPolicyRepresentation policy) {
         return new LimitPolicy(

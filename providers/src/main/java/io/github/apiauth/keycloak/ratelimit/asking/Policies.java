@@ -3,8 +3,7 @@ package io.github.apiauth.keycloak.ratelimit.asking;
 import io.github.apiauth.keycloak.policy.PolicyReading;
 import io.github.apiauth.keycloak.policy.RealmPolicies;
 import io.github.apiauth.keycloak.ratelimit.counting.Limits;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +25,9 @@ public final class Policies {
      *
      * @param setLimits whether any profile holds the executor
      * @param policies those that set limits
-     * @param ofAllRequests the limits, if they are the same for all requests
+     * @param ofAllRequests the limits, if no condition asks about the request
      */
-    private record Reading(boolean setLimits, List<LimitPolicy> policies, Optional<Set<Limits>> ofAllRequests) {}
+    private record Reading(boolean setLimits, List<LimitPolicy> policies, Optional<ClientLimits> ofAllRequests) {}
 
     /** Whether any profile of the session's realm holds the executor. */
     public boolean setLimits(KeycloakSession session) {
@@ -44,7 +43,8 @@ public final class Policies {
     public Set<Limits> limits(KeycloakSession session, @Nullable ClientModel client, @Nullable String scope) {
         Reading reading = readings.of(session);
         return reading.ofAllRequests()
-                .orElseGet(() -> limits(reading.policies(), session, new ClaimedClientContext(session, client, scope)));
+                .orElseGet(() -> limits(reading.policies(), session, new ClaimedClientContext(session, client, scope)))
+                .of(client);
     }
 
     private static Reading read(KeycloakSession session) {
@@ -54,13 +54,13 @@ public final class Policies {
                     .map(policy -> LimitPolicy.of(session, realm, policy))
                     .filter(policy -> !policy.limits().isEmpty())
                     .toList();
-            boolean sameForAll = policies.stream()
+            boolean samePolicies = policies.stream()
                     .flatMap(policy -> policy.conditions().stream())
                     .noneMatch(Condition::asksAboutRequest);
             return new Reading(
                     realm.hold(TokenRateLimitExecutor.PROVIDER_ID),
                     policies,
-                    sameForAll
+                    samePolicies
                             ? Optional.of(limits(policies, session, new ClaimedClientContext(session, null, null)))
                             : Optional.empty());
         } catch (ClientPolicyException unreadable) {
@@ -69,9 +69,9 @@ public final class Policies {
         }
     }
 
-    private static Set<Limits> limits(
+    private static ClientLimits limits(
             List<LimitPolicy> policies, KeycloakSession session, ClaimedClientContext context) {
-        Set<Limits> limits = new LinkedHashSet<>();
+        List<RoleLimits> limits = new ArrayList<>();
         for (LimitPolicy policy : policies) {
             try {
                 if (policy.holds(session, context)) {
@@ -81,6 +81,6 @@ public final class Policies {
                 // As above. What the other policies set holds all the same.
             }
         }
-        return Collections.unmodifiableSet(limits);
+        return new ClientLimits(limits);
     }
 }

@@ -27,6 +27,13 @@ public record Limits(Limit client, Limit address) {
                         orElse(addressBurst, orElse(addressRequests, ADDRESS_FACTOR * clientBurst))));
     }
 
+    /** The same, with another number of requests for the client in the same period. Its burst is more or less in proportion. */
+    public Limits withRequests(int requests) {
+        long burst = (long) client.burst() * requests / client.requests();
+        return new Limits(
+                new Limit(requests, client.period(), (int) Math.max(1, Math.min(burst, Integer.MAX_VALUE))), address);
+    }
+
     private static int orElse(int set, int otherwise) {
         return set == 0 ? otherwise : set;
     }
