@@ -70,8 +70,9 @@ class RequestFilesIT {
                         "The community API: user credentials")
                 .allSatisfy((request, answer) -> assertThat(answer.status())
                         .as("%s: %s", request, answer.body())
-                        .isEqualTo(200));
-        assertThat(answers.get("Introspect").data("active")).isEqualTo("true");
+                        .isEqualTo(200))
+                .hasEntrySatisfying(
+                        "Introspect", answer -> assertThat(answer.data("active")).isEqualTo("true"));
     }
 
     private static JsonNode environment() throws IOException {
