@@ -71,8 +71,8 @@ class RequestFilesIT {
                 .allSatisfy((request, answer) -> assertThat(answer.status())
                         .as("%s: %s", request, answer.body())
                         .isEqualTo(200))
-                .hasEntrySatisfying(
-                        "Introspect", answer -> assertThat(answer.data("active")).isEqualTo("true"));
+                .hasEntrySatisfying("Introspect", answer -> assertThat(answer.data("active"))
+                        .isEqualTo("true"));
     }
 
     private static JsonNode environment() throws IOException {
