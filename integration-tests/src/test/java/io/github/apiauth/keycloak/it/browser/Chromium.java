@@ -31,10 +31,9 @@ final class Chromium implements WebBrowser {
     Chromium() {
         DEVTOOLS.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
-        // The first has no window to begin with, and so is started and driven with a fraction of the work.
-        options.setBinary(onPath("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"));
+        options.setBinary(onPath("chromium", "chromium-browser", "google-chrome"));
         options.addArguments(
-                "--headless",
+                "--headless=new",
                 "--accept-lang=en",
                 "--disable-gpu",
                 "--disable-dev-shm-usage", // it is too small in containers
