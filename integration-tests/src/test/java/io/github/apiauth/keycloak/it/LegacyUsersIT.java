@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LegacyUsersIT {
 
     private static final String REALM = "legacy-users";
-    private static final String SECRET = "client-secret";
+    private static final String SECRET = "secret-of-a-viewer";
 
     /** The import takes attributes as they are, where the user profile would refuse some. */
     @BeforeAll
