@@ -32,17 +32,7 @@ class RateLimitByRoleIT {
                 "roles",
                 Map.of("client", Map.of("busy", List.of(Map.of("name", "gold"))))));
         realm.put("clientProfiles", Realms.profiles(profile("gold=3")));
-        realm.put(
-                "clientPolicies",
-                Realms.policies(Map.of(
-                        "name",
-                        "limit",
-                        "enabled",
-                        true,
-                        "conditions",
-                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                        "profiles",
-                        List.of("limit"))));
+        realm.put("clientPolicies", Realms.policies(Realms.policy("limit", Realms.ANY_CLIENT)));
         AdminApi.shared().createRealm(realm);
     }
 
@@ -89,23 +79,18 @@ class RateLimitByRoleIT {
     }
 
     private static Map<String, Object> profile(String requestsByRole) {
-        return Map.of(
-                "name",
+        return Realms.profile(
                 "limit",
-                "executors",
-                List.of(Map.of(
-                        "executor",
-                        "token-rate-limit",
-                        "configuration",
-                        Map.of(
-                                "requests",
-                                1,
-                                "period",
-                                86400,
-                                "address-requests",
-                                1000,
-                                "requests-by-role",
-                                List.of(requestsByRole)))));
+                "token-rate-limit",
+                Map.of(
+                        "requests",
+                        1,
+                        "period",
+                        86400,
+                        "address-requests",
+                        1000,
+                        "requests-by-role",
+                        List.of(requestsByRole)));
     }
 
     private static Map<String, Object> client(String id) {

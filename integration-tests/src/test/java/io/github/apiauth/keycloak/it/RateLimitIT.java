@@ -662,7 +662,7 @@ class RateLimitIT {
     }
 
     private void create(Map<String, Object> limit) {
-        create(limit, Map.of("condition", "any-client", "configuration", Map.of()));
+        create(limit, Realms.ANY_CLIENT);
     }
 
     private void create(Map<String, Object> limit, Map<String, Object> condition) {
@@ -689,13 +689,11 @@ class RateLimitIT {
     }
 
     private static Map<String, Object> policies(Map<String, Object> condition) {
-        return Realms.policies(Map.of(
-                "name", "limit", "enabled", true, "conditions", List.of(condition), "profiles", List.of("limit")));
+        return Realms.policies(Realms.policy("limit", condition));
     }
 
     private static Map<String, Object> profiles(Map<String, Object> limit) {
-        return Realms.profiles(Map.of(
-                "name", "limit", "executors", List.of(Map.of("executor", "token-rate-limit", "configuration", limit))));
+        return Realms.profiles(Realms.profile("limit", "token-rate-limit", limit));
     }
 
     private static Map<String, Object> scope(String name) {

@@ -255,26 +255,8 @@ class ReleaseIT {
                 List.of(Map.of("clientId", "server-app", "secret", "server-secret", "serviceAccountsEnabled", true))));
         realm.put(
                 "clientProfiles",
-                Realms.profiles(Map.of(
-                        "name",
-                        "limit",
-                        "executors",
-                        List.of(Map.of(
-                                "executor",
-                                "token-rate-limit",
-                                "configuration",
-                                Map.of("requests", 1, "period", 86400))))));
-        realm.put(
-                "clientPolicies",
-                Realms.policies(Map.of(
-                        "name",
-                        "limit",
-                        "enabled",
-                        true,
-                        "conditions",
-                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                        "profiles",
-                        List.of("limit"))));
+                Realms.profiles(Realms.profile("limit", "token-rate-limit", Map.of("requests", 1, "period", 86400))));
+        realm.put("clientPolicies", Realms.policies(Realms.policy("limit", Realms.ANY_CLIENT)));
         new AdminApi(url).createRealm(realm);
     }
 

@@ -13,6 +13,7 @@ import io.github.apiauth.keycloak.it.server.Confidential;
 import io.github.apiauth.keycloak.it.server.KeycloakServer;
 import io.github.apiauth.keycloak.it.server.LocalServer;
 import io.github.apiauth.keycloak.it.server.Once;
+import io.github.apiauth.keycloak.it.server.Realms;
 import io.github.apiauth.keycloak.it.server.Request;
 import io.github.apiauth.keycloak.it.server.TestProject;
 import java.io.IOException;
@@ -280,15 +281,11 @@ class SideBySideIT {
     }
 
     private static void limitThoseWithRole(JsonNode policies, JsonNode profiles) {
-        Map<String, ?> once = Map.of("requests", 1, "period", 86_400);
-        Map<String, ?> profile = Map.of(
-                "name", "limited", "executors", List.of(Map.of("executor", "token-rate-limit", "configuration", once)));
         Map<String, ?> condition =
                 Map.of("condition", "client-roles", "configuration", Map.of("roles", List.of("limited")));
-        Map<String, ?> policy = Map.of(
-                "name", "limited", "enabled", true, "conditions", List.of(condition), "profiles", List.of("limited"));
-        ADMIN.put(PROFILES, Map.of("profiles", and(profiles, profile)));
-        ADMIN.put(POLICIES, Map.of("policies", and(policies, policy)));
+        Map<String, ?> once = Map.of("requests", 1, "period", 86_400);
+        ADMIN.put(PROFILES, Map.of("profiles", and(profiles, Realms.profile("limited", "token-rate-limit", once))));
+        ADMIN.put(POLICIES, Map.of("policies", and(policies, Realms.policy("limited", condition))));
     }
 
     private static List<Object> and(JsonNode some, Object another) {

@@ -74,22 +74,8 @@ class SparedWorkIT {
                 .isEqualTo(200);
         admin.put(
                 "/realms/strict/client-policies/profiles",
-                Realms.profiles(Map.of(
-                        "name",
-                        "none",
-                        "executors",
-                        List.of(Map.of("executor", "reject-request", "configuration", Map.of())))));
-        admin.put(
-                "/realms/strict/client-policies/policies",
-                Realms.policies(Map.of(
-                        "name",
-                        "all",
-                        "enabled",
-                        true,
-                        "conditions",
-                        List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                        "profiles",
-                        List.of("none"))));
+                Realms.profiles(Realms.profile("none", "reject-request", Map.of())));
+        admin.put("/realms/strict/client-policies/policies", Realms.policies(Realms.policy("none", Realms.ANY_CLIENT)));
         assertThat(token("strict", WEB_APP, "grant_type", "client_credentials").status())
                 .isEqualTo(400);
     }

@@ -137,18 +137,9 @@ public final class AdminApi {
         List<Object> chosenPolicies = choice(get(policies).path("policies"));
         List<Object> chosenProfiles = choice(get(profiles).path("profiles"));
         put(policies, Map.of("policies", chosenPolicies));
-        chosenProfiles.add(Map.of(
-                "name", "profile", "executors", List.of(Map.of("executor", executor, "configuration", executes))));
+        chosenProfiles.add(Realms.profile("only", executor, executes));
         put(profiles, Map.of("profiles", chosenProfiles));
-        chosenPolicies.add(Map.of(
-                "name",
-                "policy",
-                "enabled",
-                true,
-                "conditions",
-                List.of(Map.of("condition", condition, "configuration", matches)),
-                "profiles",
-                List.of("profile")));
+        chosenPolicies.add(Realms.policy("only", Map.of("condition", condition, "configuration", matches)));
         put(policies, Map.of("policies", chosenPolicies));
     }
 

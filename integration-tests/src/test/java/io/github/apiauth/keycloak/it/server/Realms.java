@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 public final class Realms {
 
+    /** The condition that all clients meet, and clients that nobody knows. */
+    public static final Map<String, Object> ANY_CLIENT = Map.of("condition", "any-client", "configuration", Map.of());
+
     /** The name of the policy and of its profile, and the executor's. */
     static final String CHOICE = "legacy-api";
 
@@ -53,32 +56,22 @@ public final class Realms {
 
     /** The client policies of a realm that answers in contracts: the others and that of the choice. */
     public static Map<String, Object> policies(Object... others) {
-        return Map.of(
-                "policies",
-                and(
-                        Map.of(
-                                "name",
-                                CHOICE,
-                                "enabled",
-                                true,
-                                "conditions",
-                                List.of(Map.of("condition", "any-client", "configuration", Map.of())),
-                                "profiles",
-                                List.of(CHOICE)),
-                        others));
+        return Map.of("policies", and(policy(CHOICE, ANY_CLIENT), others));
     }
 
     /** The client profiles of a realm that answers in these contracts: the others and that of the choice. */
     public static Map<String, Object> choosing(List<String> contracts, Object... others) {
-        return Map.of(
-                "profiles",
-                and(
-                        Map.of(
-                                "name",
-                                CHOICE,
-                                "executors",
-                                List.of(Map.of("executor", CHOICE, "configuration", Map.of("contracts", contracts)))),
-                        others));
+        return Map.of("profiles", and(profile(CHOICE, CHOICE, Map.of("contracts", contracts)), others));
+    }
+
+    /** A client profile with one executor. */
+    public static Map<String, Object> profile(String name, String executor, Map<String, ?> configuration) {
+        return Map.of("name", name, "executors", List.of(Map.of("executor", executor, "configuration", configuration)));
+    }
+
+    /** A client policy by which clients that meet the condition have the profile of the same name. */
+    public static Map<String, Object> policy(String name, Map<String, ?> condition) {
+        return Map.of("name", name, "enabled", true, "conditions", List.of(condition), "profiles", List.of(name));
     }
 
     private static List<Object> and(Object first, Object... others) {
